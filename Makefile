@@ -1,0 +1,56 @@
+# The two commands of the README are `make demo` and `make test`; both make their own .venv.
+# Nothing is needed but Python 3.11 or newer with venv, and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+EPISODE := seeds/the_tide_house
+
+.PHONY: demo test lint wheel wheel-test seeds score clean help
+
+demo: $(VENV)/installed ## render the episode in seeds/ into output/
+	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
+	  --format wav --format mkv --progress lines
+
+test: $(VENV)/dev ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev ## run the linters
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+wheel: $(VENV)/dev ## build the wheel into dist/
+	rm -rf dist
+	$(BIN)/python -m build --wheel --outdir dist . >/dev/null
+
+wheel-test: wheel ## install the wheel by itself and render with it
+	rm -rf $(VENV)-wheel
+	$(PYTHON) -m venv $(VENV)-wheel
+	$(VENV)-wheel/bin/python -m pip --disable-pip-version-check install --quiet \
+	  --constraint constraints.txt dist/*.whl
+	cd / && "$(CURDIR)/$(VENV)-wheel/bin/python" "$(CURDIR)/tests/wheel_check.py" "$(CURDIR)"
+
+score: $(VENV)/dev ## score the segmenter on the gold files in seeds/
+	$(BIN)/python bench/score.py
+
+seeds: $(VENV)/dev ## make the sample episode anew
+	$(BIN)/python seeds/make_episode.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) --editable '.[neural]'
+	touch $@
+
+$(VENV)/dev: $(VENV)/installed
+	$(PIP) --editable '.[neural,dev]'
+	touch $@
+
+clean: ## remove what make made
+	rm -rf $(VENV) $(VENV)-wheel dist output/*.wav output/*.mkv output/*.xml output/*.vtt output/*.json
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ —/'

@@ -1,0 +1,1 @@
+"""narrator: accessibility audio description from subtitles."""

@@ -1,0 +1,67 @@
+"""The errors a user can meet: each says what happened, gives a hint, and has an exit code."""
+
+import errno
+from pathlib import Path
+
+
+class NarratorError(Exception):
+    """The base: one sentence for the user, and a hint at what to do."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep the sentence and the hint apart so that a program can show either."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class JobError(NarratorError):
+    """The command line, a job file, a voice or a setting is wrong."""
+
+    exit_code = 2
+
+
+class OutputError(NarratorError):
+    """The output folder cannot be written."""
+
+    exit_code = 2
+
+    @classmethod
+    def from_os_error(cls, path: Path, error: OSError) -> "OutputError":
+        """Say which path could not be written, and why, in the system's words."""
+        reason = error.strerror or str(error)
+        hint = "Choose another folder with -o."
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            hint = "Free some space or choose another disk with -o; nothing half-written was left."
+        return cls(f"Cannot write {path}: {reason}.", hint)
+
+
+class UnreadableInputError(NarratorError):
+    """A subtitle file or a programme cannot be read."""
+
+    exit_code = 3
+
+
+class NothingToNarrateError(NarratorError):
+    """The subtitles hold no on-screen text."""
+
+    exit_code = 4
+
+
+class SpeechError(NarratorError):
+    """A speech engine is missing, hangs, or gave no sound."""
+
+    exit_code = 5
+
+
+class MediaError(NarratorError):
+    """The ffmpeg program is missing or failed."""
+
+    exit_code = 6
+
+
+class CheckFailedError(NarratorError):
+    """A check of the result found something blocking."""
+
+    exit_code = 7

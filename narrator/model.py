@@ -1,0 +1,331 @@
+"""The nouns of narrator: frozen values, made by keyword, free of I/O.
+
+Times are integer milliseconds on the programme's clock; a span is half-open. Samples
+exist only inside audio files and the mixer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Tag = Literal["intertitle", "caption", "dialogue", "sound", "music", "credit"]
+Timing = Literal["cues", "estimated", "aligned"]
+Mode = Literal["captions", "all"]
+
+NARRATED: frozenset[Tag] = frozenset({"intertitle", "caption"})
+TAGS: tuple[Tag, ...] = ("intertitle", "caption", "dialogue", "sound", "music", "credit")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of time: start_ms is in it, end_ms is not."""
+
+    start_ms: int
+    end_ms: int
+
+    @property
+    def duration_ms(self) -> int:
+        """Length in milliseconds, never negative."""
+        return max(0, self.end_ms - self.start_ms)
+
+    def overlap_ms(self, other: "Span") -> int:
+        """Milliseconds that both spans share."""
+        return max(0, min(self.end_ms, other.end_ms) - max(self.start_ms, other.start_ms))
+
+
+def span_over(spans: Iterable["Span | None"]) -> "Span | None":
+    """Return the smallest span that holds all the spans, or None where any is missing or none."""
+    known = list(spans)
+    timed = [span for span in known if span is not None]
+    if not timed or len(timed) < len(known):
+        return None
+    return Span(start_ms=min(s.start_ms for s in timed), end_ms=max(s.end_ms for s in timed))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One displayed line of a cue, freed of markup, with what the markup said.
+
+    speaker is a label or a voice span; off_screen is set where the file marks a voice that
+    is not in the picture; colour is a lower-case name or #rrggbb; classes are the file's own
+    style names for the line.
+    """
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    colour: str | None = None
+    speaker: str | None = None
+    off_screen: bool = False
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Position:
+    """Where a cue stands in the picture.
+
+    alignment is the numeric-keypad place used by SSA (7 8 9 top, 4 5 6 middle, 1 2 3 bottom);
+    x_percent and y_percent count from the top left; None where the file is silent.
+    """
+
+    alignment: int | None = None
+    x_percent: float | None = None
+    y_percent: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cue:
+    """One subtitle event as the file has it; span is None where the file has no times."""
+
+    id: str
+    span: Span | None
+    lines: tuple[Line, ...]
+    style: str | None = None
+    position: Position | None = None
+    region: str | None = None
+    forced: bool = False
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Repair:
+    """One thing a reader mended: what kind, where in the file, the text before and after."""
+
+    kind: str
+    where: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subtitles:
+    """A subtitle file as read: cues in the file's order, times or none, and every repair."""
+
+    path: Path
+    cues: tuple[Cue, ...]
+    timing: Timing = "cues"
+    language: str | None = None
+    title: str | None = None
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """Lines with one tag: part of a cue, a cue, or the cues of one on-screen card.
+
+    rule names what decided; confidence is 0 to 1; spoken is a spoken form that a person wrote,
+    None where it is still to be derived from the shown lines.
+    """
+
+    id: str
+    cue_ids: tuple[str, ...]
+    span: Span | None
+    tag: Tag
+    lines: tuple[str, ...]
+    rule: str
+    confidence: float
+    speaker: str | None = None
+    language: str | None = None
+    off_screen: bool = False
+    spoken: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The shown text on one line."""
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loudness:
+    """A measurement by ITU-R BS.1770: integrated LUFS (None for silence) and true peak."""
+
+    integrated_lufs: float | None
+    true_peak_dbtp: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """The programme as probed. length_samples counts the sound track at rate_hz.
+
+    sample_format is the PCM format that carries the source without loss ("s16", "s24",
+    "s32", "f32"); centre is the index of the channel narration goes to in 5.1, None where it
+    goes to every channel; sound_start_ms is how late the sound track starts after the picture.
+    """
+
+    path: Path
+    duration_ms: int
+    rate_hz: int
+    channels: int
+    layout: str
+    sample_format: str
+    has_sound: bool
+    has_video: bool
+    centre: int | None = None
+    sound_start_ms: int = 0
+    language: str | None = None
+    loudness: Loudness | None = None
+    length_samples: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """A voice's settings, one TOML file each: the engine that speaks it and how.
+
+    model is a path or "package:module/file"; engine_voice is the engine's own name for a voice.
+    rate_wpm is the speed asked for, pauses included; natural_wpm is the speed measured with the
+    engine at its own pace (Piper at length scale 1, espeak at its rate 160), by which an engine
+    reckons what to ask for, so that rate_wpm comes true. variation is how much of its random
+    variation an engine may use: at 0 the same text always sounds the same, 1 is the model's own.
+    gain_db is for the mix to add to every clip; the clip itself is left as spoken.
+    """
+
+    name: str
+    engine: str
+    language: str
+    rate_wpm: int = 160
+    natural_wpm: int = 160
+    variation: float = 0.0
+    gain_db: float = 0.0
+    model: str | None = None
+    engine_voice: str | None = None
+    licence: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Narration:
+    """What is to be said once: the shown text, the spoken form, and the voice's name.
+
+    span is that of the card on the picture; placement may put the speech elsewhere.
+    """
+
+    id: str
+    unit_ids: tuple[str, ...]
+    span: Span
+    tag: Tag
+    text: str
+    spoken: str
+    voice: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Script:
+    """A tagged episode: every unit, and the narrations composed from the narrated ones."""
+
+    title: str
+    language: str
+    units: tuple[Unit, ...]
+    timing: Timing
+    narrations: tuple[Narration, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clip:
+    """Speech in a mono WAV file, silence trimmed, at the engine's own sample rate."""
+
+    narration_id: str
+    path: Path
+    duration_ms: int
+    rate_hz: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placement:
+    """Where a narration is spoken. rate is speed over the voice's own (1.0 = as set).
+
+    overlap_ms is how much of it stands over dialogue; decisions is the ledger, in words.
+    """
+
+    narration_id: str
+    span: Span
+    rate: float
+    overlap_ms: int
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Omission:
+    """A narration that is not spoken, and why."""
+
+    narration_id: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """What became of each narration: every one is in one of the two."""
+
+    placements: tuple[Placement, ...]
+    omissions: tuple[Omission, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duck:
+    """A dip of the programme: full depth over span, ramps outside it."""
+
+    span: Span
+    gain_db: float
+    fade_in_ms: int
+    fade_out_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voicing:
+    """One clip in the mix: the file, the millisecond it starts at, and its gain."""
+
+    clip: Clip
+    start_ms: int
+    gain_db: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MixPlan:
+    """All that the mixer needs: the clips with their gains, the dips, and the length."""
+
+    voicings: tuple[Voicing, ...]
+    ducks: tuple[Duck, ...]
+    length_samples: int
+    rate_hz: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something a person should know; a blocking one makes the exit code non-zero."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    blocking: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendering:
+    """Everything known of one finished episode; the text products are written from it.
+
+    clips holds the clip of each placed narration by its id; stem and described are
+    measured on the files as written, None where there is no such file.
+    """
+
+    script: Script
+    programme: Programme | None
+    voice: Voice
+    ledger: Ledger
+    clips: Mapping[str, Clip]
+    plan: MixPlan
+    stem: Loudness | None = None
+    described: Loudness | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What one job came to: the rendering, the files it left, how long it took, how it ended."""
+
+    rendering: Rendering
+    files: tuple[Path, ...]
+    spoken_count: int
+    seconds: float
+    exit_code: int

@@ -1,0 +1,119 @@
+"""What can be seen of a line and a passage by itself: case, marks, words, ending."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from narrator.model import Cue, Line, Span
+from narrator.segment.words import CHAPTER_CARD, SIGN_WORDS, SOURCE_LABEL
+
+Case = Literal["upper", "mixed", "none"]
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+DASH = re.compile(r"^\s*[-–—‐‒]\s*(?=\S)")
+QUOTES_OPEN = "\"“«„‹「『'‘"
+QUOTES_CLOSE = "\"”»“›」』'’"
+MUSIC_SIGNS = "♪♫♬♩"
+BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}
+# A speaker label: one to four words before a colon that is followed by text or stands alone
+# before a bracketed manner; label_of then asks that every word begin with a capital.
+LABEL = re.compile(
+    r"^\s*(?:[-–—]\s*)?(?P<label>[^\W\d_][\w.'’#&-]*(?:\s+[^\W_][\w.'’#&-]*){0,3})"
+    r"(?:\s*[\(\[][^\)\]]*[\)\]])?\s*:(?=\s)\s*\S"
+)
+LAST_MARK = re.compile(r"[.!?…:;,。！？‽]+$")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the casefolded words of `text`, with straight apostrophes."""
+    return tuple(word.casefold().replace("’", "'") for word in WORD.findall(text))
+
+
+def case_of(text: str) -> Case:
+    """Tell whether the letters are capitals (a stray small one allowed), mixed, or caseless."""
+    upper = sum(character.isupper() for character in text)
+    lower = sum(character.islower() for character in text)
+    if upper + lower == 0:
+        return "none"
+    small_allowed = max(2, upper // 5) if upper >= 4 else 0  # "11TH", "McKAY", "LaGUARDIA"
+    return "upper" if upper >= 2 and lower <= small_allowed and upper > 2 * lower else "mixed"
+
+
+def ending_of(text: str) -> str:
+    """Return the last sentence mark: one of . ! ? … : ; , or nothing; a closing quote is passed."""
+    bare = text.rstrip().rstrip(QUOTES_CLOSE + ")]").rstrip()
+    if bare.endswith(("...", "…")):
+        return "…"
+    mark = LAST_MARK.search(bare)
+    if not mark:
+        return ""
+    marks = unicodedata.normalize("NFKC", mark.group())
+    return next((m for m in "!?.;:," if m in marks), "")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """Neighbouring lines of one cue that share a form; the smallest thing a rule decides on.
+
+    before_ms and after_ms are the silence to the cues around it, None where untimed;
+    index counts the passages of the file.
+    """
+
+    index: int
+    cue: Cue
+    lines: tuple[Line, ...]
+    text: str
+    words: tuple[str, ...]
+    case: Case
+    ending: str
+    dash: bool
+    label: str | None
+    before_ms: int | None = None
+    after_ms: int | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """The span of its cue."""
+        return self.cue.span
+
+    @property
+    def italic(self) -> bool:
+        """Whether every line of it is slanted."""
+        return all(line.italic for line in self.lines)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it opens and closes with quotation marks."""
+        text = self.text.rstrip(".!?… ")
+        return len(text) > 2 and text[0] in QUOTES_OPEN and self.text.rstrip()[-1] in QUOTES_CLOSE
+
+    @property
+    def high(self) -> bool:
+        """Whether the file puts it in the upper two thirds of the picture."""
+        place = self.cue.position
+        if place is None:
+            return False
+        if place.y_percent is not None:
+            return place.y_percent < 60  # per cent from the top: bottom lines start below it
+        return place.alignment is not None and place.alignment >= 4  # keypad rows
+
+
+def form_of(line: Line) -> tuple[object, ...]:
+    """Return what must be the same for two neighbouring lines of a cue to be one passage."""
+    text = line.text.strip()
+    enclosed = bool(text) and text[0] in BRACKETS
+    sung = bool(text) and (text[0] in MUSIC_SIGNS or text.startswith("#"))
+    case = case_of(text)
+    return (case == "upper", bool(DASH.match(text)), enclosed, sung, line.speaker)
+
+
+def label_of(text: str) -> str | None:
+    """Return the speaker label a line begins with, or None."""
+    match = LABEL.match(text)
+    if not match:
+        return None
+    label = match.group("label")
+    named = all(word[0].isupper() or word[0].isdigit() for word in label.split())
+    written = SIGN_WORDS.intersection(words_of(label)) or SOURCE_LABEL.match(label)
+    return label if named and not written and not CHAPTER_CARD.match(label) else None

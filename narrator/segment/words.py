@@ -1,0 +1,153 @@
+"""The words that mark kinds of text, by what they are evidence of, in several languages.
+
+Matching is on casefolded whole words or on patterns; a word serves every language it occurs
+in, so only words that mean the same wherever they are spelt so may stand here.
+"""
+
+import re
+
+MONTHS = frozenset(
+    """
+    january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sept sep oct nov dec janvier février mars avril mai juin juillet
+    août septembre octobre novembre décembre januar februar märz juni juli oktober dezember
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря январь
+    февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+    """.split()
+)
+
+SEASONS = frozenset(
+    """
+    spring summer autumn winter christmas easter printemps été automne hiver noël frühling
+    sommer herbst weihnachten primavera verano otoño invierno navidad весна лето осень зима
+    весной летом осенью зимой
+    """.split()
+)
+
+# "THREE HOURS EARLIER", "TROIS SEMAINES PLUS TÔT", "PRESENT DAY", "MEANWHILE, AT THE STADIUM"
+TIME_CARD = re.compile(
+    r"""
+      \b(hours?|days?|weeks?|months?|years?|minutes?|seconds?|night|morning|evening|decades?|
+         centur(?:y|ies)|moments?|long|time)\s+(later|earlier|ago|before|after)\b
+    | \b(the\s+)?(same|next|previous|following|that)\s+(day|night|morning|evening|week|year|
+         afternoon|month)\b
+    | ^(present\s+day|today|tonight|meanwhile|now|then|back\s+then|dawn|dusk|midnight|noon|
+         elsewhere|years\s+ago)\b
+    | ^(the\s+)?end$ | ^to\s+be\s+continued | ^previously\b | ^in\s+memory\s+of\b | ^the\s+end\b
+    | ^dedicated\s+to\b | \b(new\s+year|all\s+saints|christmas)(['’]s)?\s*(eve|day)?$
+    | \b(heures?|jours?|semaines?|mois|ans|années?|minutes?)\s+(plus\s+tard|plus\s+tôt|avant|
+         après|auparavant)\b | ^il\s+y\s+a\s+\w+\s+(ans|mois|jours) | ^(de\s+nos\s+jours|
+         aujourd['’]hui|pendant\s+ce\s+temps|le\s+lendemain|à\s+suivre|fin)\b
+    | \b(stunden|tage|wochen|monate|jahre|minuten)\s+(später|zuvor|früher|davor)\b | ^(heute|
+         gegenwart|am\s+nächsten\s+(tag|morgen)|fortsetzung\s+folgt|ende)\b
+    | \b(horas|días|semanas|meses|años|minutos)\s+(después|antes|más\s+tarde)\b | ^(hoy|
+         en\s+la\s+actualidad|mientras\s+tanto|al\s+día\s+siguiente|continuará|fin)\b
+    | \b(час(а|ов)?|дн(я|ей)|недел[июь]|месяц(а|ев)?|год(а)?|лет)\s+(спустя|назад|раньше|до)\b
+    | ^(наши\s+дни|настоящее\s+время|на\s+следующ\w+\s+\w+|конец|продолжение\s+следует)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+CHAPTER_CARD = re.compile(
+    r"^(chapter|part|episode|act|book|volume|scene|prologue|epilogue|interlude|"
+    r"chapitre|partie|épisode|acte|prologue|épilogue|kapitel|teil|folge|akt|prolog|epilog|"
+    r"capítulo|parte|episodio|acto|prólogo|epílogo|глава|часть|серия|эпизод|акт|пролог|эпилог)"
+    r"(\s+([ivxlc]+|\d+|[^\W\d_]+))?\b",
+    re.IGNORECASE,
+)
+
+CLOCK = re.compile(
+    r"\b\d{1,2}([:.]\d\d\s*([ap]\.?\s?m\.?)?|\s?[ap]\.?m\.?|\s?h(eures|\d\d)?|"
+    r"\s?uhr)\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b(?!\s*%)")
+FULL_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+
+ADDRESS = re.compile(
+    r"(https?://|\bwww\.)\S+|\b[\w.+-]+@[\w-]+\.\w+|\b[\w-]+\.(com|net|org|tv|info|io|example)\b",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"^\W*((english\s+|french\s+|german\s+)?(subtitles?|subtitling|subs|captions?|captioning|"
+    r"captioned|subtitled|translated|translation|transcribed|transcript|synced|sync|ripped|"
+    r"corrected|timed|encoded|timing|resync\w*|edited|adapted|sous-titres?|sous-titrage|"
+    r"traduction|adaptation|untertitel\w*|übersetzung|subtítulos|subtitulado|traducción|"
+    r"traducido|sincronizado|corregido|субтитры|перевод|переведено|titulky|legendas|sottotitoli)"
+    r"(\s+(&|and|et|und|y|и)\s+\w+)*\s*(:|by\b|par\b|von\b|de\b|por\b|made\b|edited\b|downloaded\b))"
+    r"|^\W*\(?(t/n|translator'?s?\s+note|n\.?d\.?t\.?)\b"
+    r"|\bopensubtitles\b|\bleave a (comment|review)\b|\bsupport us and become\b",
+    re.IGNORECASE,
+)
+
+PAGE_HEADER = re.compile(
+    r"\bs\d{1,2}\s?e\d{1,2}\b|\bseason\s+\d+.*\bepisode\s+\d+|\b(episode\s+)?(script|transcript)$",
+    re.IGNORECASE,
+)
+
+SHOWN_LABEL = re.compile(
+    r"^(on[- ]screen|screen|sign|text|caption|title|subtitle|note|letter|newspaper|headline|"
+    r"banner|poster|label|message|super|chyron|card|(on|in|reads?:?)\s+[^:\]]{2,30}|"
+    r"[^:\]]{2,30}\sreads)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+SOURCE_LABEL = re.compile(
+    r"^(archive|source|recording|footage|photo|photograph|live|courtesy|property|image|"
+    r"reconstruction|filmed|recorded|declassified)\b",
+    re.IGNORECASE,
+)
+
+MUSIC_LABEL = re.compile(
+    r"\b(music|song|theme|melody|tune|orchestra\w*|fanfare|musique|chanson|musik|lied|música|"
+    r"canción|музыка|песня|singing|humming|vocali[sz]ing|strings|percussion|guitar|piano|banjo)\b",
+    re.IGNORECASE,
+)
+
+# Words that stand on signs, papers and screens, and seldom in a shout.
+SIGN_WORDS = frozenset(
+    """
+    street st road avenue square station hotel motel inn hospital school university college
+    office headquarters hq ministry department dept bureau police prison bank bar café cafe
+    restaurant shop store museum theatre theater church cathedral palace castle bridge harbour
+    harbor port airport county state city town village hall house club company co ltd inc corp
+    gmbh court room floor exit entrance entry vacancy closed open private welcome hours
+    admission warrant order wanted notice warning danger caution subpoena evidence declassified
+    confidential secret classified property survey camp wharf quay est no. nos rue avenue place
+    gare hôtel mairie ministère bureau préfecture imprimerie cabinet prison entrée sortie
+    défense interdit straße strasse platz bahnhof amt polizei verboten ausgang eingang calle
+    plaza estación ministerio policía prohibido salida entrada cerrado abierto улица площадь
+    вокзал министерство вход выход закрыто открыто запрещено president director professor prof
+    dr minister secretary captain colonel general lieutenant inspector detective sergeant agent
+    editor engineer historian biologist analyst manager mayor lawyer attorney doctor mother
+    father daughter son wife husband widow brother sister expert correspondent reporter champion
+    grand
+    """.split()
+)
+
+SLOGAN = re.compile(
+    r"^(long live|down with|forward to|forward|death to|glory to|victory|peace|freedom|power to|"
+    r"vive|à bas|à la lanterne|mort aux?|es lebe|nieder mit|viva|abajo|muera|да здравствует|долой|"
+    r"слава|смерть)\b",
+    re.IGNORECASE,
+)
+
+# Words by which one person speaks to another; weak evidence alone, strong with a shout's mark.
+PERSON_WORDS = frozenset(
+    """
+    it i i'm i'll i've i'd me my mine you your you're you'll you've yours we we're we'll we've us
+    our let's he he's she she's him her they they're it's that's what's who's don't can't won't
+    isn't didn't doesn't wasn't couldn't shouldn't ain't gonna je j'ai tu te toi moi vous nous
+    mon ton ma ta ich du mir dich mich wir uns yo tú te mi me nosotros я ты мы вы меня тебя мне
+    тебе нас вас there's said
+    """.split()
+)
+EXCLAMATIONS = frozenset(
+    """
+    no yes hey oh ah stop wait run go help fire quiet silence enough out up down now come look
+    listen shoot jump sold damn hell god please never what why who where okay ok sorry mayday
+    attention get let give take put leave shut open halt freeze move hurry mum mom dad mama papa
+    non oui stop feu silence attention halte assez nein ja hilfe feuer ruhe halt los raus sí
+    alto fuego ayuda basta нет да стой огонь помогите тихо хватит стоп
+    """.split()
+)

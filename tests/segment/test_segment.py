@@ -1,0 +1,164 @@
+"""The segmenter: every tag of the rule table, on invented lines."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrator.model import Cue, Line, Position, Span, Subtitles, Unit
+from narrator.segment import segment
+
+CHAT = (
+    "I thought you had left.",
+    "The boat was late again.",
+    "Then we wait for the tide.",
+    "Nobody waits in this town.",
+)
+
+
+def subtitles(texts: Sequence[str], *, timed: bool = True, gap_ms: int = 400) -> Subtitles:
+    """Return subtitles with one cue a text (lines parted by a stroke), two seconds each."""
+    cues = []
+    for number, text in enumerate(texts):
+        start = number * (2000 + gap_ms)
+        span = Span(start_ms=start, end_ms=start + 2000) if timed else None
+        lines = tuple(Line(text=line.strip()) for line in text.split("|"))
+        cues.append(Cue(id=str(number + 1), span=span, lines=lines))
+    return Subtitles(path=Path("x.srt"), cues=tuple(cues), timing="cues" if timed else "estimated")
+
+
+def among_chat(text: str, *, timed: bool = True) -> Unit:
+    """Return the unit that holds `text` when it stands among mixed-case talk."""
+    units = segment(subtitles([*CHAT[:2], text, *CHAT[2:]], timed=timed))
+    first_line = text.split("|")[0].strip()
+    return next(unit for unit in units if first_line in unit.lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("HARBOUR STREET. 3 MARCH 1938.", "intertitle"),
+        ("LISBON, 1911", "intertitle"),
+        ("THREE HOURS EARLIER", "intertitle"),
+        ("CHAPTER IV: THE KEEPER", "intertitle"),
+        ("TROIS JOURS PLUS TARD", "intertitle"),
+        ("МОСКВА, 1921 ГОД", "intertitle"),
+        ("HARBOUR MASTER | NO ENTRY", "caption"),
+        ("IRIS CALLOWAY | DEPUTY EDITOR", "caption"),
+        ("ROPE WALK LAUNDRY", "caption"),
+        ("[on gate] KEEP OUT", "caption"),
+        ("[SIGN: Back at noon]", "caption"),
+        ("Prof. Edith Marlowe | Tidal historian, Leeds", "caption"),
+        ("Source: Port Archive, reel 9", "caption"),
+        ("GET DOWN!", "dialogue"),
+        ("WHERE ARE YOU?", "dialogue"),
+        ("NO! NO! NO!", "dialogue"),
+        ("I TOLD YOU TO WAIT!", "dialogue"),
+        ("BBC.", "dialogue"),
+        ("IRIS: Come down from there!", "dialogue"),
+        ("-Who is it? | -The tide.", "dialogue"),
+        ("He was born in 1921, you know.", "dialogue"),
+        ("[door slams]", "sound"),
+        ("(GULLS CRYING)", "sound"),
+        ("[bell rings] | [dogs bark]", "sound"),
+        ("♪ Down by the slipway ♪", "music"),
+        ("# Down by the slipway #", "music"),
+        ("[soft piano music]", "music"),
+        ("Subtitles by Wharf Lane Access", "credit"),
+        ("www.wharflane.example", "credit"),
+    ],
+)
+def test_each_kind_of_line_gets_its_tag(text: str, tag: str) -> None:
+    """One line of each kind, among ordinary talk."""
+    assert among_chat(text).tag == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("HARBOUR STREET. 1938.", "intertitle"),
+        ("ROPE WALK LAUNDRY", "caption"),
+        ("GET DOWN!", "dialogue"),
+        ("PUT IT BACK.", "dialogue"),
+    ],
+)
+def test_capitals_tell_without_times_too(text: str, tag: str) -> None:
+    """An untimed transcript has only words and neighbours to go by."""
+    assert among_chat(text, timed=False).tag == tag
+
+
+def test_capitals_tell_nothing_in_a_file_of_capitals() -> None:
+    """An old rip entirely in capitals is spoken, apart from its dates and chapters."""
+    shouted = [line.upper() for line in CHAT * 3]
+    tags = {unit.tag for unit in segment(subtitles(shouted))}
+    assert tags == {"dialogue"}
+
+
+def test_a_caption_is_never_glued_to_the_dialogue_of_its_cue() -> None:
+    """One cue, a caption above speech: two units."""
+    units = segment(subtitles([CHAT[0], "PRIZE DAY | IRIS: You came after all.", *CHAT[1:]]))
+    tagged = {line: unit.tag for unit in units for line in unit.lines}
+    assert tagged["PRIZE DAY"] == "caption"
+    assert tagged["IRIS: You came after all."] == "dialogue"
+
+
+def test_one_card_over_two_cues_is_one_unit() -> None:
+    """Cues of a card that follow at once are narrated together."""
+    units = segment(
+        subtitles(
+            [CHAT[0], "LOST AT SEA | THE BOAT PROVIDER", "AND ALL HER CREW", CHAT[1]], gap_ms=80
+        )
+    )
+    assert [u.lines for u in units if u.tag == "caption"] == [
+        ("LOST AT SEA", "THE BOAT PROVIDER", "AND ALL HER CREW")
+    ]
+
+
+def test_an_epigraph_and_its_citation_are_one_card() -> None:
+    """The cited sentence is found back from the citation; the talk before it is not taken."""
+    texts = [*CHAT, "He that waits upon the tide", "shall be wet before it turns.",
+             "Book of Harbours 7:12"]  # fmt: skip
+    units = segment(subtitles(texts, timed=False))
+    (card,) = [unit for unit in units if unit.tag == "intertitle"]
+    assert card.lines == tuple(texts[-3:])
+
+
+def test_text_high_in_the_picture_is_evidence() -> None:
+    """The same words low are talk; high, over other speech, they are a document."""
+    low = subtitles([*CHAT, "Two crates of rope received", *CHAT])
+    cues = list(low.cues)
+    cues[4] = Cue(
+        id=cues[4].id, span=cues[4].span, lines=cues[4].lines, position=Position(alignment=8)
+    )
+    high = Subtitles(path=low.path, cues=tuple(cues))
+    assert [u.tag for u in segment(low) if u.text.startswith("Two crates")] == ["dialogue"]
+    assert [u.tag for u in segment(high) if u.text.startswith("Two crates")] == ["caption"]
+
+
+def test_every_unit_names_its_rule_and_confidence() -> None:
+    """No tag without a reason."""
+    units = segment(subtitles([*CHAT, "ROPE WALK LAUNDRY", "GET DOWN!", "[thud]"]))
+    assert all(unit.rule and 0.5 <= unit.confidence <= 1 for unit in units)
+
+
+TEXTS = st.lists(
+    st.text(
+        alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]),
+        min_size=1,
+        max_size=60,
+    ).filter(str.strip),
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.booleans())
+def test_no_line_is_lost_invented_or_moved(texts: list[str], timed: bool) -> None:  # noqa: FBT001 - Hypothesis passes by position
+    """Whatever the text, every line stands in exactly one unit, in order."""
+    given_lines = subtitles(texts, timed=timed)
+    units = segment(given_lines)
+    assert [line for unit in units for line in unit.lines] == [
+        line.text for cue in given_lines.cues for line in cue.lines
+    ]

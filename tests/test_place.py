@@ -1,0 +1,163 @@
+"""Placing: the ladder, the ledger, and what must hold for any episode."""
+
+from collections.abc import Mapping, Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrator.model import Ledger, Narration, Placement, Span
+from narrator.place import PlaceSettings, place
+
+SETTINGS = PlaceSettings()
+
+
+def narration(number: int, start_ms: int) -> Narration:
+    """Return a narration whose cue starts at start_ms and stands for two seconds."""
+    return Narration(
+        id=f"n{number}",
+        unit_ids=(f"u{number}",),
+        span=Span(start_ms=start_ms, end_ms=start_ms + 2000),
+        tag="caption",
+        text="A SIGN",
+        spoken="A sign",
+        voice="tone",
+    )
+
+
+def placed(
+    starts_ms: Sequence[int],
+    lengths_ms: Sequence[int],
+    speech: Sequence[tuple[int, int]] = (),
+    length_ms: int | None = None,
+) -> Ledger:
+    """Place narrations of given lengths at given cues around given speech."""
+    narrations = [narration(n, start) for n, start in enumerate(starts_ms)]
+    lengths: Mapping[str, int] = {f"n{n}": length for n, length in enumerate(lengths_ms)}
+    return place(
+        narrations,
+        lambda n, rate: round(lengths[n.id] / rate),
+        [Span(start_ms=a, end_ms=b) for a, b in speech],
+        length_ms,
+        SETTINGS,
+    )
+
+
+def only(ledger: Ledger) -> Placement:
+    """Return the one placement of a ledger that omits nothing."""
+    assert not ledger.omissions
+    (placement,) = ledger.placements
+    return placement
+
+
+def test_a_narration_in_silence_starts_with_its_cue_at_its_own_rate() -> None:
+    """Nothing in the way, nothing moved."""
+    placement = only(placed([10_000], [2000]))
+    assert placement.span == Span(start_ms=10_000, end_ms=12_000)
+    assert placement.rate == 1
+    assert placement.decisions == ("starts with its cue",)
+
+
+def test_a_narration_under_speech_moves_to_the_nearest_silence() -> None:
+    """Speech over the cue pushes it after, with the guard kept."""
+    placement = only(placed([10_000], [1500], [(9_000, 11_000)]))
+    assert placement.overlap_ms == 0
+    assert placement.span.start_ms >= 11_000 + SETTINGS.guard_ms
+    assert placement.span.start_ms <= 11_000 + SETTINGS.guard_ms + SETTINGS.grid_ms
+
+
+def test_a_narration_may_lead_when_the_silence_is_before() -> None:
+    """A silence just before the cue is taken where the time after is all speech."""
+    placement = only(placed([10_000], [1500], [(10_200, 20_000)]))
+    assert placement.overlap_ms == 0
+    assert 10_000 - SETTINGS.lead_ms <= placement.span.start_ms < 10_000
+
+
+def test_a_tight_slot_makes_it_faster_within_the_cap() -> None:
+    """A slot ten per cent short is met by rate, not by speech."""
+    length, slot = 3000, (7_500, 10_400)
+    placement = only(placed([8_000], [length], [(0, slot[0]), (slot[1], 30_000)]))
+    assert placement.overlap_ms == 0
+    assert 1 < placement.rate <= max(SETTINGS.rates)
+    assert any("faster" in decision for decision in placement.decisions)
+
+
+def test_over_dialogue_is_the_last_resort_and_is_written_down() -> None:
+    """With no silence in reach it stands over speech, and the ledger says for how long."""
+    placement = only(placed([10_000], [2000], [(0, 30_000)]))
+    assert placement.overlap_ms == placement.span.duration_ms
+    assert any("over dialogue" in decision for decision in placement.decisions)
+
+
+def test_what_cannot_be_placed_is_omitted_with_its_reason() -> None:
+    """A cue after the programme's end is no placement and no silence."""
+    ledger = placed([20_000], [2000], length_ms=15_000)
+    assert not ledger.placements
+    assert [o.why for o in ledger.omissions] == ["its cue starts after the programme ends"]
+
+
+def test_a_narration_at_the_very_end_leads_rather_than_runs_over() -> None:
+    """The last card is pulled forward so that it ends with the programme."""
+    placement = only(placed([14_000], [2000], length_ms=15_000))
+    assert placement.span.end_ms <= 15_000
+
+
+def test_a_crowd_of_cues_loses_none_in_silence() -> None:
+    """More narrations than time: every one is placed or omitted."""
+    ledger = placed([1000] * 8, [3000] * 8)
+    ids = [p.narration_id for p in ledger.placements] + [o.narration_id for o in ledger.omissions]
+    assert sorted(ids) == sorted(f"n{n}" for n in range(8))
+    assert {o.why for o in ledger.omissions} == {
+        "other narrations take up all the time around its cue"
+    }
+
+
+EPISODES = st.tuples(
+    st.lists(st.tuples(st.integers(0, 60_000), st.integers(200, 6_000)), min_size=1, max_size=12),
+    st.lists(st.tuples(st.integers(0, 60_000), st.integers(1, 5_000)), max_size=15),
+    st.one_of(st.none(), st.integers(1_000, 70_000)),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(EPISODES)
+def test_for_any_episode(
+    episode: tuple[list[tuple[int, int]], list[tuple[int, int]], int | None],
+) -> None:
+    """Order kept, no two overlap, none leaves the programme or its reach, none is lost."""
+    cues, spans, length_ms = episode
+    cues = sorted(cues)
+    speech = [(start, start + length) for start, length in spans]
+    ledger = placed([c[0] for c in cues], [c[1] for c in cues], speech, length_ms)
+    assert len(ledger.placements) + len(ledger.omissions) == len(cues)
+    numbers = [int(p.narration_id[1:]) for p in ledger.placements]
+    assert numbers == sorted(numbers)
+    for before, after in zip(ledger.placements, ledger.placements[1:], strict=False):
+        assert after.span.start_ms - before.span.end_ms >= SETTINGS.gap_ms - 1
+    for placement in ledger.placements:
+        cue_ms = cues[int(placement.narration_id[1:])][0]
+        late_ms = placement.span.start_ms - cue_ms
+        assert -SETTINGS.lead_ms <= late_ms <= SETTINGS.lag_ms
+        assert placement.span.start_ms >= 0
+        assert length_ms is None or placement.span.end_ms <= length_ms
+        assert placement.rate in SETTINGS.rates
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(2_000, 20_000), st.integers(300, 3_000), st.integers(-1_900, 3_500))
+def test_a_reachable_slot_of_its_length_is_always_used(
+    cue_ms: int, length_ms: int, offset_ms: int
+) -> None:
+    """Speech everywhere but one slot that fits at the plain rate: no overlap."""
+    start = max(0, cue_ms + offset_ms)
+    room = length_ms + 2 * SETTINGS.guard_ms + 2 * SETTINGS.grid_ms
+    speech = [(-10_000, start), (start + room, 60_000)]
+    if start + SETTINGS.guard_ms + SETTINGS.grid_ms > cue_ms + SETTINGS.lag_ms:
+        return
+    assert only(placed([cue_ms], [length_ms], speech)).overlap_ms == 0
+
+
+def test_the_same_input_gives_the_same_ledger() -> None:
+    """Placing is deterministic."""
+    cues, lengths = [1000, 2500, 4000, 9000], [2000, 2000, 2500, 800]
+    speech = [(0, 900), (3000, 5000), (8000, 9500)]
+    assert placed(cues, lengths, speech) == placed(cues, lengths, speech)
