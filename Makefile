@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
-EPISODE := seeds/the_tide_house
+EPISODE := seeds/tide_clerk
 
 .PHONY: demo test lint wheel wheel-test seeds score clean help
 

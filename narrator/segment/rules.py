@@ -223,6 +223,13 @@ def card(passage: Passage, scene: Scene) -> Verdict | None:
     return Verdict(tag="caption", rule=f"card: {name}", confidence=confidence_of(points))
 
 
+def off_screen_voice(passage: Passage, _scene: Scene) -> Verdict | None:
+    """Lines that the file marks as spoken by someone out of the picture."""
+    if all(line.off_screen for line in passage.lines):
+        return Verdict(tag="dialogue", rule="off-screen voice", confidence=0.9)
+    return None
+
+
 def speech(passage: Passage, _scene: Scene) -> Verdict:
     """What nothing marks as anything else is spoken."""
     sure = 0.97 if passage.case == "mixed" or exclaims(passage) else 0.8
@@ -243,6 +250,7 @@ RULES: tuple[Rule, ...] = (
     initials,
     capitals,
     card,
+    off_screen_voice,
     speech,
 )
 

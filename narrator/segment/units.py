@@ -9,7 +9,7 @@ from narrator.segment.facts import Passage
 from narrator.segment.rules import Verdict
 from narrator.segment.words import CHAPTER_CARD, YEAR
 
-JOIN_MS = 500  # cards closer than this are one card over two cues
+JOIN_MS = 250  # cues closer than this may be one card: subtitlers part them by a few frames
 LONGEST_CARD_LINES = 12
 
 Decided = tuple[Passage, Verdict]

@@ -32,7 +32,7 @@ def subtitles(texts: Sequence[str], *, timed: bool = True, gap_ms: int = 400) ->
 def among_chat(text: str, *, timed: bool = True) -> Unit:
     """Return the unit that holds `text` when it stands among mixed-case talk."""
     units = segment(subtitles([*CHAT[:2], text, *CHAT[2:]], timed=timed))
-    first_line = text.split("|")[0].strip()
+    first_line = text.split("|", maxsplit=1)[0].strip()
     return next(unit for unit in units if first_line in unit.lines)
 
 

@@ -1,0 +1,230 @@
+"""The command line: parse, call, print. What each command does is told by its --help."""
+
+import logging
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from narrator.errors import NarratorError, OutputError
+
+FAULT_EXIT = 70  # sysexits.h EX_SOFTWARE: a fault in narrator itself
+SIGNAL_EXIT = 128  # plus the signal's number, as shells report it
+
+PATH = click.Path(path_type=Path)
+language_option = click.option(
+    "--language", metavar="xx", help="The language of the subtitles, as en or pt-BR."
+)
+engine_option = click.option(
+    "--engine", default="auto", show_default=True, help="auto, piper, pyttsx3 or tone."
+)
+voice_option = click.option("--voice", help="A voice's name, its TOML file, or a Piper model.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="narrator", prog_name="narrator")
+@click.option("--debug", is_flag=True, help="Show commands as they run, and whole tracebacks.")
+def cli(*, debug: bool) -> None:
+    """Turn an episode into described audio.
+
+    narrator finds the on-screen text in an episode's subtitles (captions, intertitles, signs),
+    speaks it, and mixes it with the programme.
+    """
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, format="%(message)s")
+
+
+@cli.command()
+@click.argument("subtitles", type=PATH)
+@language_option
+@json_option
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="SCRIPT",
+    help="Write a script (DAPT) to edit and then render.",
+)
+def segment(subtitles: Path, language: str | None, output: Path | None, *, as_json: bool) -> int:
+    """Show how every line of SUBTITLES is taken, and why."""
+    from narrator import commands
+
+    return commands.segment(subtitles, language=language, output=output, as_json=as_json)
+
+
+@cli.command()
+@click.argument("source", metavar="SUBTITLES|SCRIPT", type=PATH)
+@click.option(
+    "-p",
+    "--programme",
+    type=PATH,
+    metavar="MEDIA",
+    help="The programme, video or sound; without it only the stem is made.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="DIR",
+    default="output",
+    show_default=True,
+    help="The folder for the results.",
+)
+@click.option(
+    "--narrate",
+    "mode",
+    type=click.Choice(["captions", "all"]),
+    default="captions",
+    show_default=True,
+    help="Read the on-screen text alone, or the dialogue too.",
+)
+@engine_option
+@voice_option
+@language_option
+@click.option(
+    "--profile",
+    default="broadcast",
+    show_default=True,
+    help="How to place and mix: broadcast or gentle.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=["wav"],
+    show_default=True,
+    help="wav, flac, m4a, mkv or mp4; may be given more than once.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the plan; speak and write nothing.")
+@json_option
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "bar", "lines", "none"]),
+    default="auto",
+    show_default=True,
+    help="How progress is shown; auto is a bar on a terminal and nothing elsewhere.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print errors and results only.")
+def render(  # noqa: PLR0913 - one parameter an option of the command
+    *,
+    source: Path,
+    programme: Path | None,
+    output: Path,
+    mode: str,
+    engine: str,
+    voice: str | None,
+    language: str | None,
+    profile: str,
+    formats: Sequence[str],
+    dry_run: bool,
+    as_json: bool,
+    progress: str,
+    quiet: bool,
+) -> int:
+    """Make described audio from SUBTITLES, a transcript, or a SCRIPT that segment wrote."""
+    from narrator import commands
+    from narrator.job import make_job
+
+    job = make_job(
+        source=source,
+        programme=programme,
+        output=output,
+        mode=mode,
+        engine=engine,
+        voice=voice,
+        language=language,
+        profile=profile,
+        formats=formats,
+    )
+    if dry_run:
+        return commands.forecast(job, as_json=as_json)
+    shown = "none" if quiet else progress
+    return commands.render(job, as_json=as_json, progress=shown, quiet=quiet)
+
+
+@cli.command()
+@json_option
+def voices(*, as_json: bool) -> int:
+    """List the voices, and whether each can speak on this machine."""
+    from narrator import commands
+
+    return commands.voices(as_json=as_json)
+
+
+@cli.command()
+@click.argument("text")
+@click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="The WAV file.")
+@engine_option
+@voice_option
+@click.option("--language", metavar="xx", default="en", show_default=True, help="The language.")
+def say(text: str, output: Path, engine: str, voice: str | None, language: str) -> int:
+    """Speak TEXT as it would be narrated, into a WAV file."""
+    from narrator import commands
+
+    return commands.say(text, output, engine=engine, voice_name=voice, language=language)
+
+
+def stop(number: int, _frame: FrameType | None) -> None:
+    """Leave by an exception on a signal, so that every half-written file is removed."""
+    raise Stopped(number)
+
+
+class Stopped(BaseException):
+    """A signal asked narrator to end; not an Exception, so that nothing swallows it."""
+
+    def __init__(self, number: int) -> None:
+        """Keep the signal's number for the exit code."""
+        super().__init__(number)
+        self.number = number
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; print what went wrong as a sentence; return the exit code."""
+    try:
+        result = cli.main(list(arguments), prog_name="narrator", standalone_mode=False)
+    except (Exception, Stopped) as error:  # noqa: BLE001 - the last guard: all must end in a sentence
+        if "--debug" in arguments:
+            traceback.print_exc()
+        return ending_of(error)
+    return result if isinstance(result, int) else 0
+
+
+def ending_of(error: BaseException) -> int:
+    """Print what a person should know of what ended the run, and return the exit code."""
+    match error:
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case NarratorError():
+            return report(error)
+        case Stopped():
+            click.echo("narrator: stopped; nothing half-written was left.", err=True)
+            return SIGNAL_EXIT + error.number
+        case BrokenPipeError():  # whoever read the results has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return SIGNAL_EXIT + signal.SIGPIPE
+        case OSError():
+            return report(OutputError.from_os_error(Path(str(error.filename or "output")), error))
+    fault = f"A fault in narrator itself: {type(error).__name__}: {error}."
+    report(NarratorError(fault, "Run again with 'narrator --debug …' and report what it prints."))
+    return FAULT_EXIT
+
+
+def report(error: NarratorError) -> int:
+    """Print an error's sentence and hint; return its exit code."""
+    click.echo(f"narrator: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"hint: {error.hint}", err=True)
+    return error.exit_code

@@ -1,0 +1,101 @@
+"""pyttsx3 over espeak-ng: small, quick, and at home in a hundred languages.
+
+What pyttsx3's espeak driver leaves undone is done here: it prints, hides the errors of its
+commands, loses an exception raised while it saves, and takes every voice for 22050 Hz. So it
+saves into memory, its errors are listened to, and the file is written here.
+"""
+
+import io
+import threading
+import wave
+from importlib import import_module
+from importlib.metadata import version as package_version
+from pathlib import Path
+from typing import Any
+
+from narrator.engines import espeak
+from narrator.engines.plain import plain_text
+from narrator.errors import SpeechError
+from narrator.model import Voice
+
+NAME = "pyttsx3"
+
+_REFERENCE_WPM = 160
+_SLOWEST, _FASTEST = 80, 450  # espeak's own limits
+_PATIENCE_S = 30.0
+
+
+def version() -> str:
+    """Return the versions of pyttsx3 and of the espeak-ng library."""
+    return f"{package_version('pyttsx3')} espeak-ng {espeak.version()}"
+
+
+def missing(voice: Voice) -> str | None:
+    """Say why espeak cannot speak `voice` here, or None."""
+    try:
+        known = espeak.languages()
+    except SpeechError as error:
+        return f"{error.message} {error.hint}"
+    if _espeak_voice(voice) in {*known, *known.values()}:
+        return None
+    return f"espeak-ng has no voice named {_espeak_voice(voice)!r}."
+
+
+def open_speaker(voice: Voice) -> "EspeakSpeaker":
+    """Load espeak with `voice`. Raises SpeechError where either cannot be had."""
+    return EspeakSpeaker(voice)
+
+
+class EspeakSpeaker:
+    """pyttsx3's engine with one voice."""
+
+    def __init__(self, voice: Voice) -> None:
+        """Load the library first: pyttsx3, imported here, would look for it in the system only."""
+        self._voice = voice
+        self._library = espeak.library()
+        espeak.use_carried_data()
+        self._engine: Any = import_module("pyttsx3").init("espeak")
+        self._errors: list[Exception] = []
+        self._finished = threading.Event()
+        self._engine.connect("error", self._on_error)
+        self._engine.connect("finished-utterance", self._on_finished)
+        self._engine.setProperty("voice", _espeak_voice(voice))
+
+    def speak(self, text: str, *, rate_wpm: int, path: Path) -> None:
+        """Write `text` as a mono 16-bit WAV at `path`. Raises SpeechError where it fails."""
+        self._engine.setProperty("rate", _espeak_rate(self._voice, rate_wpm))
+        samples = self._samples(plain_text(text))
+        with path.open("wb") as file, wave.open(file, "wb") as clip:
+            clip.setnchannels(1)
+            clip.setsampwidth(2)
+            clip.setframerate(self._library.espeak_ng_GetSampleRate())
+            clip.writeframes(samples)
+
+    def _samples(self, text: str) -> bytes:
+        memory = io.BytesIO()
+        self._finished.clear()
+        self._engine.save_to_file(text, memory)
+        self._engine.runAndWait()
+        if self._errors:
+            raise SpeechError(f"espeak-ng failed: {self._errors[0]}.")
+        if not self._finished.wait(_PATIENCE_S):
+            raise SpeechError("espeak-ng did not finish.")
+        memory.seek(0)
+        with wave.open(memory, "rb") as clip:
+            return clip.readframes(clip.getnframes())
+
+    def _on_error(self, name: str | None, exception: Exception) -> None:  # noqa: ARG002 - its words
+        self._errors.append(exception)
+
+    def _on_finished(self, name: str | None, completed: bool) -> None:  # noqa: ARG002, FBT001 - so
+        self._finished.set()
+
+
+def _espeak_voice(voice: Voice) -> str:
+    return voice.engine_voice or voice.language.lower()
+
+
+def _espeak_rate(voice: Voice, rate_wpm: int) -> int:
+    """Return the rate to ask of espeak, which gives natural_wpm when asked for 160."""
+    rate = round(rate_wpm * _REFERENCE_WPM / voice.natural_wpm)
+    return min(max(rate, _SLOWEST), _FASTEST)

@@ -1,0 +1,91 @@
+"""What a person should know of a rendering: findings, and the exit code they amount to.
+
+Every code is listed in docs/findings.md; a test fails where one is missing there.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from narrator.errors import CheckFailedError, SpeechError
+from narrator.fit import Fit
+from narrator.model import Finding, Placement, Programme, Script, Voice
+
+FAST_WPM = 180  # the speed above which listeners are known to lose words
+
+
+def findings_of(
+    script: Script, programme: Programme | None, voice: Voice, fitted: Fit
+) -> tuple[Finding, ...]:
+    """Return every finding of an episode before it is written, in a steady order."""
+    return (
+        *estimated_times(script),
+        *omissions(script, fitted),
+        *(over_dialogue(p) for p in fitted.ledger.placements if p.overlap_ms),
+        *fast_speech(voice, fitted),
+        *late_subtitles(script, programme),
+    )
+
+
+def estimated_times(script: Script) -> Iterator[Finding]:
+    """Say that the times are not the file's own."""
+    if script.timing == "estimated":
+        yield Finding(
+            code="estimated-times",
+            message="The subtitles have no times; all times are estimated from reading speed.",
+        )
+
+
+def omissions(script: Script, fitted: Fit) -> Iterator[Finding]:
+    """Name each narration that is not spoken."""
+    said = {n.id: n for n in script.narrations}
+    for omission in fitted.ledger.omissions:
+        failed = omission.narration_id in fitted.failures
+        shown = said[omission.narration_id]
+        yield Finding(
+            code="speech-failed" if failed else "omitted",
+            message=f"{shown.id} is not spoken ({' / '.join(shown.text.splitlines())}): "
+            f"{omission.why}",
+            span=shown.span,
+            blocking=True,
+        )
+
+
+def over_dialogue(placement: Placement) -> Finding:
+    """Say that a narration stands over dialogue."""
+    return Finding(
+        code="over-dialogue",
+        message=f"{placement.narration_id} stands over dialogue for "
+        f"{placement.overlap_ms / 1000:.2f} s.",
+        span=placement.span,
+    )
+
+
+def fast_speech(voice: Voice, fitted: Fit) -> Iterator[Finding]:
+    """Name the narrations spoken faster than listeners follow with ease."""
+    for placement in fitted.ledger.placements:
+        wpm = round(voice.rate_wpm * placement.rate)
+        if wpm > FAST_WPM:
+            yield Finding(
+                code="fast-speech",
+                message=f"{placement.narration_id} is spoken at {wpm} words a minute.",
+                span=placement.span,
+            )
+
+
+def late_subtitles(script: Script, programme: Programme | None) -> Iterator[Finding]:
+    """Say that the subtitles go on after the programme: they may belong to another cut."""
+    ends = [u.span.end_ms for u in script.units if u.span]
+    if programme and ends and script.timing == "cues" and max(ends) > programme.duration_ms:
+        late_s = (max(ends) - programme.duration_ms) / 1000
+        yield Finding(
+            code="subtitles-outlast-programme",
+            message=f"The last subtitle ends {late_s:.1f} s after the programme: "
+            "do they belong to the same cut?",
+        )
+
+
+def exit_code_of(findings: Iterable[Finding]) -> int:
+    """Return 0, or the exit code of the gravest finding that blocks."""
+    codes = {finding.code for finding in findings if finding.blocking}
+    if "speech-failed" in codes:
+        return SpeechError.exit_code
+    return CheckFailedError.exit_code if codes else 0

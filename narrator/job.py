@@ -1,0 +1,106 @@
+"""A job: one episode, everything about it checked before any work is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from narrator.engines import ENGINES
+from narrator.errors import JobError, UnreadableInputError
+from narrator.media.formats import FORMATS
+from narrator.model import Mode
+from narrator.profiles import PROFILES, Profile
+
+MODES: tuple[Mode, ...] = ("captions", "all")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """What to render, from what, to where.
+
+    source is a subtitle file, a transcript, or a script that narrator wrote; programme may be
+    None: then only the stem and the texts are made. engine is "auto" or a name in ENGINES;
+    voice a voice's name, a voice's TOML, or a Piper model. Raises JobError or
+    UnreadableInputError on making where anything in it cannot be.
+    """
+
+    source: Path
+    output: Path
+    programme: Path | None = None
+    mode: Mode = "captions"
+    engine: str = "auto"
+    voice: str | None = None
+    language: str | None = None
+    formats: Sequence[str] = ("wav",)
+    profile: Profile = field(default_factory=lambda: PROFILES["broadcast"])
+
+    def __post_init__(self) -> None:
+        """Refuse what could only fail later."""
+        must_be_file(self.source, "subtitles")
+        if self.programme:
+            must_be_file(self.programme, "programme")
+        must_be_one_of("narrate mode", self.mode, MODES)
+        must_be_one_of("engine", self.engine, ("auto", *ENGINES))
+        for name in self.formats:
+            must_be_one_of("format", name, tuple(FORMATS))
+        if self.output.exists() and not self.output.is_dir():
+            raise JobError(f"{self.output} is a file, not a folder.", "Choose a folder with -o.")
+        self._must_spare_inputs()
+
+    def _must_spare_inputs(self) -> None:
+        inputs = {path.resolve() for path in (self.source, self.programme) if path}
+        for name in PRODUCTS + tuple(described_name(each) for each in self.formats):
+            if (self.output / name).resolve() in inputs:
+                raise JobError(
+                    f"{self.output / name} is an input of this job and would be overwritten.",
+                    "Choose another folder with -o.",
+                )
+
+
+PRODUCTS = ("narration.wav", "script.dapt.xml", "descriptions.vtt", "cuesheet.json")
+
+
+def described_name(format_name: str) -> str:
+    """Return the file name of the described mix in a format."""
+    return f"described{FORMATS[format_name].suffix}"
+
+
+def must_be_file(path: Path, what: str) -> None:
+    """Raise UnreadableInputError unless the path is a file that is there."""
+    if path.is_dir():
+        raise UnreadableInputError(f"The {what} {path} is a folder.", "Name a file.")
+    if not path.is_file():
+        raise UnreadableInputError(f"There is no {what} file {path}.", "Check the path.")
+
+
+def must_be_one_of(what: str, value: str, known: Sequence[str]) -> None:
+    """Raise JobError unless the value is known."""
+    if value not in known:
+        raise JobError(f"There is no {what} {value!r}.", f"Choose one of: {', '.join(known)}.")
+
+
+def make_job(  # noqa: PLR0913 - the settings of a job, each a word from outside
+    *,
+    source: Path,
+    output: Path,
+    programme: Path | None = None,
+    mode: str = "captions",
+    engine: str = "auto",
+    voice: str | None = None,
+    language: str | None = None,
+    profile: str = "broadcast",
+    formats: Sequence[str] = ("wav",),
+) -> Job:
+    """Return a job from plain words. Raises JobError for a word that is not known."""
+    must_be_one_of("profile", profile, tuple(PROFILES))
+    must_be_one_of("narrate mode", mode, MODES)
+    return Job(
+        source=source,
+        output=output,
+        programme=programme,
+        mode="all" if mode == "all" else "captions",
+        engine=engine,
+        voice=voice,
+        language=language,
+        profile=PROFILES[profile],
+        formats=tuple(dict.fromkeys(formats)),
+    )

@@ -1,0 +1,110 @@
+"""The kit: every side effect of a run, wired once; tests build it with fakes."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from narrator.cache import ClipCache, default_cache_folder
+from narrator.deliver import deliver
+from narrator.engines import choose_voice
+from narrator.job import Job
+from narrator.media.clips import load_clip
+from narrator.media.loudness import integrated_lufs
+from narrator.media.measure import measure
+from narrator.media.probe import probe
+from narrator.model import Clip, Programme, Rendering, Script, Subtitles, Voice
+from narrator.readers import read_subtitles
+from narrator.readers.dapt import is_script, read_script
+from narrator.speak import OpenPool, SpokenClips, Utterance, open_pool, speak
+from narrator.voices import load_voices
+
+SILENT_LUFS = -70.0  # the absolute gate of BS.1770
+
+
+class Progress(Protocol):
+    """Someone who is told how far a run has come."""
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """Say that a stage begins, and how many steps it has, None where unknown."""
+        ...
+
+    def advance(self, steps: int = 1) -> None:
+        """Say that steps of the stage are done."""
+        ...
+
+
+class Silent:
+    """Progress that says nothing."""
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """Pass over the beginning of a stage."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Pass over steps."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kit:
+    """What a run uses of the world: files, speech workers, ffmpeg, the clock, the person."""
+
+    cache: ClipCache
+    open_pool: OpenPool = open_pool
+    progress: Progress = field(default_factory=Silent)
+    clock_s: Callable[[], float] = time.monotonic
+    voice_folder: Path | None = None
+
+    def probe(self, job: Job) -> Programme | None:
+        """Return the programme's facts, None for a job without one."""
+        return probe(job.programme) if job.programme else None
+
+    def read_script(self, job: Job) -> Script | None:
+        """Return the script where the job's source is one, else None."""
+        if not is_script(job.source):
+            return None
+        script = read_script(job.source)
+        return replace(script, language=job.language or script.language)
+
+    def read_subtitles(self, job: Job) -> Subtitles:
+        """Return the job's subtitles; a language given by the job wins."""
+        subtitles = read_subtitles(job.source)
+        return replace(subtitles, language=job.language or subtitles.language)
+
+    def choose_voice(self, job: Job, language: str) -> Voice:
+        """Return the voice that the job asks for, or the best there is for the language."""
+        voices = load_voices(self.voice_folder)
+        return choose_voice(voices, engine=job.engine, voice_name=job.voice, language=language)
+
+    def speak(self, utterances: Sequence[Utterance]) -> SpokenClips:
+        """Return a clip of each utterance, from the cache or freshly spoken."""
+        self.progress.begin("Speaking", len(utterances))
+        return speak(
+            utterances,
+            cache=self.cache,
+            open_pool=self.open_pool,
+            on_spoken=self.progress.advance,
+        )
+
+    def loudness_of(self, clip: Clip) -> float:
+        """Return the LUFS of a clip heard on one channel; silence counts as very quiet."""
+        samples = load_clip(clip, clip.rate_hz)
+        return integrated_lufs(samples, clip.rate_hz) or SILENT_LUFS
+
+    def measure(self, programme: Programme | None) -> Programme | None:
+        """Return the programme with its loudness and exact length, by listening to all of it."""
+        if programme is None:
+            return None
+        self.progress.begin("Measuring the programme", None)
+        facts = measure(programme)
+        return replace(programme, loudness=facts.loudness, length_samples=facts.length_samples)
+
+    def deliver(self, rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:
+        """Mix and write everything into the job's folder."""
+        self.progress.begin("Mixing", None)
+        return deliver(rendering, job)
+
+
+def usual_kit(progress: Progress | None = None) -> Kit:
+    """Return the kit of an ordinary run: the user's clip cache and real workers."""
+    return Kit(cache=ClipCache(default_cache_folder()), progress=progress or Silent())

@@ -1,0 +1,1 @@
+"""Programmes and sound files: probing, measuring, mixing and packing them."""

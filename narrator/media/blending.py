@@ -1,0 +1,79 @@
+"""Programme and narration put together, a block at a time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrator.media.pcm import PCM_FORMATS, PcmFormat, bytes_of, numbers_of
+from narrator.mix import sample_at
+from narrator.model import MixPlan, Programme
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sound:
+    """The shape of a mix.
+
+    pcm and channels are the programme's; stem_pcm is the stem's. body is the range of the
+    mix's samples that come from the programme's file, the rest being silence. targets are the
+    channels that narration goes to.
+    """
+
+    pcm: PcmFormat
+    stem_pcm: PcmFormat
+    channels: int
+    body: range
+    targets: slice
+
+    @property
+    def frame_bytes(self) -> int:
+        """Bytes of one sample of every channel."""
+        return self.channels * self.pcm.width
+
+
+def sound_of(programme: Programme | None, plan: MixPlan) -> Sound:
+    """Return the shape of the mix of `plan`: for a stem alone, mono without a body."""
+    if programme is None:
+        pcm = PCM_FORMATS["s24"]
+        return Sound(pcm=pcm, stem_pcm=pcm, channels=1, body=range(0), targets=slice(None))
+    start = sample_at(programme.sound_start_ms, programme.rate_hz)
+    length = programme.length_samples
+    end = plan.length_samples if length is None else start + length
+    centre = programme.centre
+    return Sound(
+        pcm=PCM_FORMATS[programme.sample_format],
+        stem_pcm=PCM_FORMATS[stem_format(programme)],
+        channels=programme.channels,
+        body=range(start, end) if programme.has_sound else range(0),
+        targets=slice(None) if centre is None else slice(centre, centre + 1),
+    )
+
+
+def stem_format(programme: Programme | None) -> str:
+    """Return "s16" for the stem of a 16-bit programme, "s24" for every other."""
+    return "s16" if programme is not None and programme.sample_format == "s16" else "s24"
+
+
+def blend(raw: bytes, narration: Floats, gain: Floats, sound: Sound) -> tuple[bytes, int]:
+    """Return the programme's bytes `raw` with `gain` and `narration`, and how many clipped.
+
+    gain and narration hold one linear value a frame. Frames with gain 1.0 and no narration
+    keep their very bytes.
+    """
+    touched = np.flatnonzero((gain != 1.0) | (narration != 0.0))
+    if not touched.size:
+        return raw, 0
+    frames = np.frombuffer(raw, dtype=np.uint8).reshape(len(gain), sound.frame_bytes).copy()
+    numbers = numbers_of(frames[touched], sound.pcm) * gain[touched, np.newaxis]
+    numbers[:, sound.targets] += narration[touched, np.newaxis] * sound.pcm.full_scale
+    frames[touched], clipped = bytes_of(numbers, sound.pcm)
+    return frames.tobytes(), clipped
+
+
+def stem_bytes(narration: Floats, sound: Sound) -> tuple[bytes, int]:
+    """Return `narration` as the stem's bytes, and how many samples clipped."""
+    numbers = narration[:, np.newaxis] * sound.stem_pcm.full_scale
+    frames, clipped = bytes_of(numbers, sound.stem_pcm)
+    return frames.tobytes(), clipped

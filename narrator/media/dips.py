@@ -1,0 +1,70 @@
+"""The programme's gain, sample by sample, in and around the dips."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrator.media.narration import blocks_of
+from narrator.mix import sample_at
+from narrator.model import Duck, MixPlan
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Dip:
+    """A duck in samples: the way down, the full depth from start to end, the way up."""
+
+    down: int
+    start: int
+    end: int
+    up: int
+    gain_db: float
+
+
+def gain_blocks(plan: MixPlan, *, block: int) -> Iterator[Floats]:
+    """Yield the programme's linear gain in blocks of `block` samples, the last one shorter.
+
+    It is exactly 1.0 outside the dips. A ramp is half a cosine in decibels, so that it sets in
+    and ends without a corner.
+    """
+    dips = (_dip(duck, plan.rate_hz) for duck in plan.ducks)
+    waiting = deque(sorted(dips, key=lambda dip: dip.down))
+    near: list[_Dip] = []
+    for samples in blocks_of(plan.length_samples, block):
+        while waiting and waiting[0].down < samples.stop:
+            near.append(waiting.popleft())
+        yield _gain(near, samples)
+        near = [dip for dip in near if dip.up > samples.stop]
+
+
+def _dip(duck: Duck, rate_hz: int) -> _Dip:
+    span = duck.span
+    return _Dip(
+        down=sample_at(span.start_ms - duck.fade_in_ms, rate_hz),
+        start=sample_at(span.start_ms, rate_hz),
+        end=sample_at(span.end_ms, rate_hz),
+        up=sample_at(span.end_ms + duck.fade_out_ms, rate_hz),
+        gain_db=duck.gain_db,
+    )
+
+
+def _gain(dips: list[_Dip], samples: range) -> Floats:
+    gain = np.ones(len(samples))
+    for dip in dips:
+        first, last = max(dip.down, samples.start), min(dip.up, samples.stop)
+        if first < last:
+            part = slice(first - samples.start, last - samples.start)
+            gain[part] = np.minimum(gain[part], _curve(dip, np.arange(first, last)))
+    return gain
+
+
+def _curve(dip: _Dip, places: NDArray[np.int_]) -> Floats:
+    # The corners must differ where a fade is cut off by the programme's start or end.
+    corners = (min(dip.down, dip.start - 1), dip.start, dip.end, max(dip.up, dip.end + 1))
+    depth = np.interp(places, corners, (0.0, 1.0, 1.0, 0.0))
+    smooth = (1 - np.cos(np.pi * depth)) / 2
+    return np.power(10.0, dip.gain_db * smooth / 20)

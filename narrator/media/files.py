@@ -1,0 +1,81 @@
+"""Whole files or none: written beside their place, renamed when finished; and digests."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from narrator.errors import OutputError
+
+_LONGEST_SUFFIX = 16
+_ELSEWHERE = "Give a plain file name; the folder is chosen with -o."
+
+
+@contextmanager
+def writing_aside(path: Path) -> Iterator[Path]:
+    """Yield a new, empty, hidden file in the folder of `path`, with the suffix of `path`.
+
+    When the block ends well the file is flushed to the disk and renamed to `path`; when it
+    does not, Ctrl-C included, the file is removed and `path` stays as it was. Raises
+    OutputError for every OSError, the block's own included.
+    """
+    try:
+        aside = _reserve(path)
+        try:
+            yield aside
+            _flush(aside)
+            aside.replace(path)
+            _flush(path.parent)
+        finally:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError.from_os_error(path, error) from error
+
+
+@contextmanager
+def blaming(path: Path) -> Iterator[None]:
+    """Raise an OSError of the block as the OutputError that names `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError.from_os_error(path, error) from error
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of the file at `path` in hexadecimal. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def output_path(folder: Path, name: str) -> Path:
+    """Return the path of the file `name` in `folder`.
+
+    Raises OutputError where `name` is not the name of a file in that very folder: empty, '.',
+    '..', with a separator, a NUL, too long, or a symbolic link that leads out of the folder.
+    """
+    if name in {"", ".", ".."} or not {"/", "\\", "\0"}.isdisjoint(name):
+        raise OutputError(f"{name!r} is not a file name.", _ELSEWHERE)
+    path = folder / name
+    with blaming(path):
+        stays = not path.is_symlink() or path.resolve().parent == folder.resolve()
+    if not stays:
+        raise OutputError(f"{path} is a link that leaves the folder.", _ELSEWHERE)
+    return path
+
+
+def _reserve(path: Path) -> Path:
+    suffix = path.suffix if len(os.fsencode(path.suffix)) <= _LONGEST_SUFFIX else ""
+    aside = path.with_name(f".narrator-{secrets.token_hex(8)}{suffix}")
+    aside.touch(exist_ok=False)
+    return aside
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

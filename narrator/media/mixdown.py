@@ -1,0 +1,148 @@
+"""The mix itself: one pass over the programme in blocks of a second, whatever its length.
+
+Outside the dips the programme's bytes go through untouched. Inside, a sample is computed in
+float64 and rounded once to the programme's own format; see narrator.mix for why it cannot clip.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from narrator.errors import JobError
+from narrator.media.blending import blend, sound_of, stem_bytes, stem_format
+from narrator.media.dips import gain_blocks
+from narrator.media.ffmpeg import find_ffmpeg
+from narrator.media.files import writing_aside
+from narrator.media.formats import FORMATS, Packing, unfit
+from narrator.media.narration import blocks_of, narration_blocks
+from narrator.media.outlet import Outlet, described_stream, outlet, stem_stream
+from narrator.media.probe import probe_tracks
+from narrator.media.source import blocks, programme_sound, wrong_length
+from narrator.mix import MixSettings, late_voicings, narration_ceiling
+from narrator.model import Finding, MixPlan, Programme
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Described:
+    """A described mix to be made: a key of FORMATS, and the file it goes to."""
+
+    format: str
+    path: Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deliverables:
+    """What a mixdown makes: the stem, described mixes, and the described track's labels."""
+
+    stem: Path
+    described: tuple[Described, ...] = ()
+    language: str | None = None
+    title: str = "Audio description"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MixResult:
+    """What a mixdown did: samples that had to be clipped (0 by construction), and findings."""
+
+    clipped_samples: int
+    findings: tuple[Finding, ...]
+
+
+def mix_down(
+    plan: MixPlan, programme: Programme | None, deliverables: Deliverables, settings: MixSettings
+) -> MixResult:
+    """Write the mono stem, and the described mix in each form asked for, as `plan` says.
+
+    All are plan.length_samples long, and all files appear whole at the end, or none. The stem
+    has 16 bits where the programme has, else 24. Raises MediaError where ffmpeg fails or the
+    sound is not as long as measured, OutputError where a file cannot be written, SpeechError
+    for a clip that cannot be read, and JobError for a described mix without a programme or in
+    a format that does not take its channels.
+    """
+    packing = _packing(programme, deliverables)
+    paths = [deliverables.stem, *(each.path for each in deliverables.described)]
+    with ExitStack() as stack:
+        asides = [stack.enter_context(writing_aside(path)) for path in paths]
+        streams = [
+            stem_stream(asides[0], plan, stem_format(programme)),
+            *_mix_streams(deliverables, asides[1:], plan, packing),
+        ]
+        stem, *mixes = [
+            stack.enter_context(outlet(path, stream))
+            for path, stream in zip(paths, streams, strict=True)
+        ]
+        clipped = _pump(plan, programme, settings, stem, mixes)
+    findings = (*late_voicings(plan), *_clipping(clipped), *_losses(deliverables, packing))
+    return MixResult(clipped_samples=clipped, findings=findings)
+
+
+def _packing(programme: Programme | None, deliverables: Deliverables) -> Packing | None:
+    if not deliverables.described:
+        return None
+    if programme is None:
+        raise JobError("A described mix needs a programme.", "Give one with --programme.")
+    for each in deliverables.described:
+        if reason := unfit(each.format, programme):
+            raise JobError(reason, "Ask for wav or mkv.")
+    keeps = any(FORMATS[each.format].keeps_tracks for each in deliverables.described)
+    return Packing(
+        program=find_ffmpeg(),
+        programme=programme,
+        tracks=probe_tracks(programme.path) if keeps else (),
+        language=deliverables.language,
+        title=deliverables.title,
+    )
+
+
+def _mix_streams(
+    deliverables: Deliverables, asides: Sequence[Path], plan: MixPlan, packing: Packing | None
+) -> Iterator[AbstractContextManager[IO[bytes]]]:
+    """Yield the unopened stream of each described mix, at its place aside."""
+    if packing is not None:
+        for each, aside in zip(deliverables.described, asides, strict=True):
+            yield described_stream(each.format, aside, plan, packing)
+
+
+def _pump(
+    plan: MixPlan,
+    programme: Programme | None,
+    settings: MixSettings,
+    stem: Outlet,
+    mixes: Sequence[Outlet],
+) -> int:
+    """Send the whole mix to the outlets and return how many samples clipped."""
+    sound = sound_of(programme, plan)
+    block, clipped, mixed = plan.rate_hz, 0, 0
+    narration = narration_blocks(plan, ceiling=narration_ceiling(settings), block=block)
+    gains = gain_blocks(plan, block=block)
+    with programme_sound(programme) as source:
+        if sound.body.stop > plan.length_samples:
+            raise wrong_length("longer")
+        spans = blocks_of(plan.length_samples, block)
+        raws = blocks(source, spans, sound.body, sound.frame_bytes)
+        for raw, spoken, gain in zip(raws, narration, gains, strict=False):  # raws may end early
+            frames, beyond = blend(raw, spoken, gain, sound)
+            for mix in mixes:
+                mix.write(frames)
+            stem_frames, stem_beyond = stem_bytes(spoken, sound)
+            stem.write(stem_frames)
+            clipped, mixed = clipped + beyond + stem_beyond, mixed + len(spoken)
+    if mixed < plan.length_samples:
+        raise wrong_length("shorter")
+    return clipped
+
+
+def _clipping(clipped: int) -> tuple[Finding, ...]:
+    if not clipped:
+        return ()
+    message = f"{clipped} samples of the mix were beyond full scale and were clipped."
+    return (Finding(code="clipped", message=message, blocking=True),)
+
+
+def _losses(deliverables: Deliverables, packing: Packing | None) -> list[Finding]:
+    if packing is None:
+        return []
+    formats = [FORMATS[each.format] for each in deliverables.described]
+    return [finding for each in formats for finding in each.findings(packing)]

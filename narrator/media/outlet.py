@@ -1,0 +1,64 @@
+"""Where the mixer's bytes go: a WAV file, or an ffmpeg that packs them."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from typing import IO
+
+from narrator.media.files import blaming
+from narrator.media.formats import FORMATS, Packing
+from narrator.media.layouts import speakers
+from narrator.media.run import writing
+from narrator.media.wavefile import WaveShape, writing_wave
+from narrator.model import MixPlan
+
+
+class Outlet:
+    """A stream of raw sound that answers for its own failures, whatever else is open."""
+
+    def __init__(self, stream: IO[bytes], cleanup: ExitStack) -> None:
+        """Keep the stream, and what its failure has to go through before anything else."""
+        self._stream = stream
+        self._cleanup = cleanup
+
+    def write(self, block: bytes) -> None:
+        """Take the next bytes. Raises OutputError, or MediaError where an ffmpeg gave up."""
+        try:
+            self._stream.write(block)
+        except OSError:
+            with self._cleanup:
+                raise
+
+
+@contextmanager
+def outlet(shown: Path, opened: AbstractContextManager[IO[bytes]]) -> Iterator[Outlet]:
+    """Yield an Outlet to the stream that `opened` gives; errors name the path `shown`."""
+    with ExitStack() as cleanup:
+        cleanup.enter_context(blaming(shown))
+        yield Outlet(cleanup.enter_context(opened), cleanup)
+
+
+def described_stream(
+    name: str, path: Path, plan: MixPlan, packing: Packing
+) -> AbstractContextManager[IO[bytes]]:
+    """Return the unopened stream for the described mix at `path` in the format FORMATS[name]."""
+    command = FORMATS[name].command
+    if command is not None:
+        return writing(command(packing, path))
+    programme = packing.programme
+    names = speakers(programme.layout, programme.channels)
+    return writing_wave(path, _shape(plan, programme.sample_format, names))
+
+
+def stem_stream(path: Path, plan: MixPlan, sample_format: str) -> AbstractContextManager[IO[bytes]]:
+    """Return the unopened stream for the mono stem at `path`."""
+    return writing_wave(path, _shape(plan, sample_format, ("FC",)))
+
+
+def _shape(plan: MixPlan, sample_format: str, names: tuple[str, ...]) -> WaveShape:
+    return WaveShape(
+        frames=plan.length_samples,
+        rate_hz=plan.rate_hz,
+        sample_format=sample_format,
+        speakers=names,
+    )

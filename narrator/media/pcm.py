@@ -1,0 +1,102 @@
+"""Raw PCM between bytes and numbers; a number counts steps of the format, full scale 2**(n-1).
+
+Numbers are float64, which holds every step of every format exactly.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PcmFormat:
+    """A little-endian PCM format.
+
+    raw is ffmpeg's name of it; width counts the bytes of a sample; full_scale is the number
+    that stands for 1.0; lowest and highest bound what it can hold.
+    """
+
+    raw: str
+    width: int
+    full_scale: float
+    lowest: float
+    highest: float
+    unpack: Callable[[Bytes], Numbers]
+    pack: Callable[[Numbers], Bytes]
+
+
+def numbers_of(data: Bytes, pcm: PcmFormat) -> Numbers:
+    """Return the samples of `data`, bytes of shape (frames, channels * width).
+
+    The result has the shape (frames, channels).
+    """
+    return pcm.unpack(np.ascontiguousarray(data).reshape(-1)).reshape(
+        len(data), data.shape[1] // pcm.width
+    )
+
+
+def bytes_of(numbers: Numbers, pcm: PcmFormat) -> tuple[Bytes, int]:
+    """Return `numbers` of shape (frames, channels) rounded to the format, as rows of bytes.
+
+    The second value counts the samples that were beyond the format and had to be clipped. No
+    dither is added: the result of a mix is the same each time.
+    """
+    steps = numbers if pcm.full_scale == 1.0 else np.rint(numbers)
+    beyond = int(np.count_nonzero((steps < pcm.lowest) | (steps > pcm.highest)))
+    held = np.clip(steps, pcm.lowest, pcm.highest) if beyond else steps
+    return pcm.pack(held.reshape(-1)).reshape(len(numbers), -1), beyond
+
+
+def _unpack_24(data: Bytes) -> Numbers:
+    padded = np.zeros((len(data) // 3, 4), dtype=np.uint8)
+    padded[:, 1:] = data.reshape(-1, 3)
+    return (padded.view("<i4").reshape(-1) >> 8).astype(np.float64)
+
+
+def _pack_24(numbers: Numbers) -> Bytes:
+    whole = np.ascontiguousarray(numbers.astype("<i4"))
+    return np.ascontiguousarray(whole.view(np.uint8).reshape(-1, 4)[:, :3])
+
+
+def _unpacker(kind: str) -> Callable[[Bytes], Numbers]:
+    return lambda data: data.view(kind).astype(np.float64)
+
+
+def _packer(kind: str) -> Callable[[Numbers], Bytes]:
+    return lambda numbers: np.ascontiguousarray(numbers.astype(kind)).view(np.uint8)
+
+
+def _whole(
+    bits: int, unpack: Callable[[Bytes], Numbers], pack: Callable[[Numbers], Bytes]
+) -> PcmFormat:
+    full = float(1 << (bits - 1))
+    return PcmFormat(
+        raw=f"s{bits}le",
+        width=bits // 8,
+        full_scale=full,
+        lowest=-full,
+        highest=full - 1,
+        unpack=unpack,
+        pack=pack,
+    )
+
+
+PCM_FORMATS: dict[str, PcmFormat] = {
+    "s16": _whole(16, _unpacker("<i2"), _packer("<i2")),
+    "s24": _whole(24, _unpack_24, _pack_24),
+    "s32": _whole(32, _unpacker("<i4"), _packer("<i4")),
+    "f32": PcmFormat(
+        raw="f32le",
+        width=4,
+        full_scale=1.0,
+        lowest=float("-inf"),
+        highest=float("inf"),
+        unpack=_unpacker("<f4"),
+        pack=_packer("<f4"),
+    ),
+}

@@ -1,0 +1,186 @@
+"""What a person sees: progress, tables and errors. Everything but results goes to stderr.
+
+Nothing is told by colour or position alone, and no box is drawn: a screen reader reads every
+table as plain rows.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from narrator.kit import Progress as ProgressOf
+from narrator.kit import Silent
+from narrator.model import Ledger, Outcome, Script, Unit
+from narrator.timecode import format_stamp
+
+DOUBTFUL = 0.75
+
+errors = Console(stderr=True, highlight=False)
+results = Console(highlight=False, soft_wrap=True)
+
+
+class Lines:
+    """Progress as one plain line a stage: for a screen reader, or a log."""
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """Print the stage."""
+        count = f" {total} narrations" if total else ""
+        errors.print(f"{stage}{count} …", markup=False)
+
+    def advance(self, steps: int = 1) -> None:
+        """Pass over steps: a line a step would drown the rest."""
+
+
+class Bar:
+    """Progress as a moving bar, one row a stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        """Draw on a running rich progress display."""
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """Finish the row of the last stage and add one."""
+        self.finish()
+        self._task = self._progress.add_task(stage, total=total)
+
+    def advance(self, steps: int = 1) -> None:
+        """Move the bar."""
+        if self._task is not None:
+            self._progress.advance(self._task, steps)
+
+    def finish(self) -> None:
+        """Fill the row of the running stage."""
+        if self._task is not None:
+            done = self._progress.tasks[-1].completed or 1
+            self._progress.update(self._task, total=done, completed=done)
+
+
+@contextmanager
+def progress_shown(kind: str) -> Iterator[ProgressOf]:
+    """Yield progress of a kind: "bar", "lines", "none", or "auto" (a bar on a terminal only)."""
+    if kind == "lines":
+        yield Lines()
+    elif kind == "bar" or (kind == "auto" and errors.is_terminal):
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=errors, transient=True) as running:
+            yield Bar(running)
+    else:
+        yield Silent()
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value to standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def show_outcome(outcome: Outcome) -> None:
+    """Print the closing table, the findings and the files."""
+    rendering = outcome.rendering
+    placements = rendering.ledger.placements
+    rows = (
+        ("narrated", str(len(placements))),
+        ("omitted", str(len(rendering.ledger.omissions))),
+        ("over dialogue", str(sum(p.overlap_ms > 0 for p in placements))),
+        ("spoken anew", str(outcome.spoken_count)),
+        ("repairs", str(len(rendering.script.repairs))),
+        ("voice", f"{rendering.voice.name} ({rendering.voice.engine})"),
+        ("times", rendering.script.timing),
+        ("seconds", f"{outcome.seconds:.1f}"),
+    )
+    errors.print(plain_table(("", ""), rows))
+    for finding in rendering.findings:
+        kind = "problem" if finding.blocking else "note"
+        errors.print(Text(f"{kind}: {finding.message} [{finding.code}]"))
+    for path in outcome.files:
+        errors.print(Text(f"wrote {path}"))
+
+
+def show_units(script: Script) -> None:
+    """Print every unit with its tag, confidence, rule and text, then a summary."""
+    rows = [unit_row(unit, script) for unit in script.units]
+    header = ("start", "tag", "sure", "rule", "text")
+    show_rows(header, rows, doubtful=[u.confidence < DOUBTFUL for u in script.units])
+    counts = {tag: sum(u.tag == tag for u in script.units) for tag in dict.fromkeys(
+        unit.tag for unit in script.units)}  # fmt: skip
+    summary = ", ".join(f"{count} {tag}" for tag, count in counts.items())
+    doubtful = sum(u.confidence < DOUBTFUL for u in script.units)
+    errors.print(Text(f"{len(script.units)} units: {summary}; {doubtful} doubtful; "
+                      f"{len(script.repairs)} repairs"))  # fmt: skip
+
+
+def unit_row(unit: Unit, script: Script) -> tuple[str, ...]:
+    """Return the cells of one unit; an estimated time carries a tilde, a doubt a question mark."""
+    estimated = "~" if script.timing == "estimated" else ""
+    start = estimated + format_stamp(unit.span.start_ms) if unit.span else "untimed"
+    sure = f"{unit.confidence:.2f}" + ("?" if unit.confidence < DOUBTFUL else "")
+    return (start, unit.tag, sure, unit.rule, " / ".join(unit.lines))
+
+
+def show_forecast(script: Script, ledger: Ledger) -> None:
+    """Print where each narration would be spoken, how it would fit, and what would be left out."""
+    said = {n.id: n for n in script.narrations}
+    rows = [
+        (
+            format_stamp(p.span.start_ms),
+            f"{p.span.duration_ms / 1000:.1f} s",
+            said[p.narration_id].spoken,
+            "; ".join(p.decisions),
+        )
+        for p in ledger.placements
+    ]
+    rows += [("omitted", "", said[o.narration_id].spoken, o.why) for o in ledger.omissions]
+    over = [bool(p.overlap_ms) for p in ledger.placements] + [True] * len(ledger.omissions)
+    show_rows(("start", "length", "spoken", "fit"), rows, doubtful=over)
+    errors.print(
+        Text(
+            f"{len(ledger.placements)} narrations, {sum(over)} of them over dialogue or omitted; "
+            f"lengths are forecast, times are {script.timing}"
+        )
+    )
+
+
+def show_voices(rows: Iterable[Mapping[str, str | None]]) -> None:
+    """Print the voices and what each lacks."""
+    cells = [
+        (
+            str(r["name"]),
+            str(r["engine"]),
+            str(r["language"]),
+            str(r["licence"]),
+            r["missing"] or "ready",
+        )
+        for r in rows
+    ]
+    header = ("voice", "engine", "language", "licence", "state")
+    show_rows(header, cells, doubtful=[row[-1] != "ready" for row in cells])
+
+
+def show_rows(
+    header: Sequence[str], rows: Iterable[Sequence[str]], doubtful: Sequence[bool]
+) -> None:
+    """Print a table on a terminal, tab-separated lines elsewhere; the doubtful rows coloured."""
+    if not results.is_terminal:
+        for row in (header, *rows):
+            sys.stdout.write("\t".join(row) + "\n")
+        return
+    styles = ["yellow" if doubt else "" for doubt in doubtful]
+    results.print(plain_table(header, rows, styles))
+
+
+def plain_table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = ()
+) -> Table:
+    """Return a table without box characters."""
+    table = Table(box=None, show_header=any(header), pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold")
+    for number, row in enumerate(rows):
+        table.add_row(*map(Text, row), style=styles[number] if styles else "")
+    return table

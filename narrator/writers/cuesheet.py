@@ -1,0 +1,152 @@
+"""The cue sheet: one JSON object with every narration, omission, dip, repair and finding.
+
+Other programs rely on its keys; times are seconds. The keys are listed in docs/design.md.
+"""
+
+import json
+from collections.abc import Sequence
+
+from narrator.model import (
+    Duck,
+    Finding,
+    Ledger,
+    Loudness,
+    Narration,
+    Placement,
+    Programme,
+    Rendering,
+    Repair,
+    Script,
+    Span,
+    Voice,
+)
+
+Json = dict[str, object]
+
+
+def write(rendering: Rendering) -> str:
+    """Return the cue sheet as indented JSON."""
+    return json.dumps(cuesheet(rendering), ensure_ascii=False, indent=2) + "\n"
+
+
+def cuesheet(rendering: Rendering) -> Json:
+    """Return the cue sheet of a rendering as plain values."""
+    said = {narration.id: narration for narration in rendering.script.narrations}
+    return {
+        "programme": programme(rendering.programme),
+        "narrations": [
+            narration(said[p.narration_id], p, rendering.voice) for p in rendering.ledger.placements
+        ],
+        "omitted": omitted(rendering.script, rendering.ledger),
+        "ducks": [duck(d) for d in rendering.plan.ducks],
+        "loudness": loudness(rendering),
+        "timing": rendering.script.timing,
+        "repairs": repairs(rendering.script.repairs),
+        "findings": [finding(f) for f in rendering.findings],
+    }
+
+
+def plan(script: Script, voice: Voice, ledger: Ledger) -> Json:
+    """Return what is forecast before anything is spoken, in the words of the cue sheet."""
+    said = {narration.id: narration for narration in script.narrations}
+    return {
+        "forecast": True,
+        "narrations": [narration(said[p.narration_id], p, voice) for p in ledger.placements],
+        "omitted": omitted(script, ledger),
+        "timing": script.timing,
+        "repairs": repairs(script.repairs),
+    }
+
+
+def omitted(script: Script, ledger: Ledger) -> list[Json]:
+    """Return the narrations that are not spoken, each with its reason."""
+    shown = {narration.id: narration.text for narration in script.narrations}
+    return [
+        {"id": o.narration_id, "text": shown[o.narration_id], "why": o.why}
+        for o in ledger.omissions
+    ]
+
+
+def seconds(time_ms: int) -> float:
+    """Return milliseconds as seconds, exact to the millisecond."""
+    return round(time_ms / 1000, 3)
+
+
+def ends(span: Span) -> Json:
+    """Return a span as start and end in seconds."""
+    return {"start": seconds(span.start_ms), "end": seconds(span.end_ms)}
+
+
+def programme(probed: Programme | None) -> Json | None:
+    """Return the programme's entry, or None where there is none."""
+    if probed is None:
+        return None
+    return {
+        "path": str(probed.path),
+        "duration": seconds(probed.duration_ms),
+        "sample_rate": probed.rate_hz,
+        "channels": probed.channels,
+    }
+
+
+def narration(said: Narration, placement: Placement, voice: Voice) -> Json:
+    """Return one placed narration."""
+    return {
+        "id": said.id,
+        "tag": said.tag,
+        "text": said.text,
+        "spoken": said.spoken,
+        "cue": ends(said.span),
+        **ends(placement.span),
+        "rate": placement.rate,
+        "voice": said.voice,
+        "engine": voice.engine,
+        "fit": list(placement.decisions),
+        "overlap": seconds(placement.overlap_ms),
+    }
+
+
+def duck(dip: Duck) -> Json:
+    """Return one dip; the fades stand outside start and end."""
+    return {
+        **ends(dip.span),
+        "gain_db": dip.gain_db,
+        "fade_in": seconds(dip.fade_in_ms),
+        "fade_out": seconds(dip.fade_out_ms),
+    }
+
+
+def loudness(rendering: Rendering) -> Json:
+    """Return what was measured of the programme, the stem and the described mix."""
+    measured = {
+        "programme": rendering.programme.loudness if rendering.programme else None,
+        "narration": rendering.stem,
+        "described": rendering.described,
+    }
+    return {name: levels(value) for name, value in measured.items()}
+
+
+def levels(value: Loudness | None) -> Json | None:
+    """Return one measurement, None where there was nothing to measure."""
+    if value is None:
+        return None
+    return {
+        "integrated_lufs": hundredths(value.integrated_lufs),
+        "true_peak_dbtp": hundredths(value.true_peak_dbtp),
+    }
+
+
+def hundredths(level: float | None) -> float | None:
+    """Return a level with two decimals: more than any measurement of it is good for."""
+    return None if level is None else round(level, 2)
+
+
+def repairs(found: Sequence[Repair]) -> list[Json]:
+    """Return the repairs as the segment command prints them too."""
+    return [{"kind": r.kind, "where": r.where, "before": r.before, "after": r.after} for r in found]
+
+
+def finding(found: Finding) -> Json:
+    """Return one finding; start and end are null where it has no place in time."""
+    span = ends(found.span) if found.span else {"start": None, "end": None}
+    return {"code": found.code, "message": found.message, "blocking": found.blocking, **span}

@@ -1,0 +1,140 @@
+"""The script as a DAPT document, the save format and the hand-over.
+
+Format: W3C Dubbing and Audio Description Profiles of TTML2 (Candidate Recommendation). Every
+unit is a script event; its tag, rule and confidence stand in a namespace of narrator's own,
+which other readers pass over. The words to be spoken are the event's text for a narrated unit
+only in `nar:spoken`: the text itself stays as shown.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from narrator.model import Narration, Placement, Rendering, Script, Span, Tag, Unit, span_over
+from narrator.timecode import format_stamp
+
+TT = "http://www.w3.org/ns/ttml"
+TTP = "http://www.w3.org/ns/ttml#parameter"
+TTM = "http://www.w3.org/ns/ttml#metadata"
+DAPTM = "http://www.w3.org/ns/ttml/profile/dapt#metadata"
+NAR = "urn:narrator:script"
+XML = "http://www.w3.org/XML/1998/namespace"
+PREFIXES: Mapping[Any, str] = {None: TT, "ttp": TTP, "ttm": TTM, "daptm": DAPTM, "nar": NAR}
+
+REPRESENTS: Mapping[Tag, str] = {
+    "intertitle": "visual.text.x-intertitle",
+    "caption": "visual.text",
+    "dialogue": "audio.dialogue",
+    "sound": "audio.nonDialogueSounds",
+    "music": "audio.nonDialogueSounds.x-music",
+    "credit": "visual.text.credit",
+}
+SCRIPT_REPRESENTS = "audio.dialogue audio.nonDialogueSounds visual.text"
+
+
+def write(rendering: Rendering) -> str:
+    """Return the as-recorded script: each narrated event with the audio that speaks it."""
+    placements = {p.narration_id: p for p in rendering.ledger.placements}
+    return document(rendering.script, placements, "asRecorded")
+
+
+def write_script(script: Script) -> str:
+    """Return the pre-recording script, for a person to edit and `render` to take."""
+    return document(script, {}, "preRecording")
+
+
+def document(script: Script, placements: Mapping[str, Placement], script_type: str) -> str:
+    """Build the whole document as text."""
+    root = etree.Element(q(TT, "tt"), nsmap=PREFIXES)
+    root.set(q(XML, "lang"), script.language)
+    root.set(q(TTP, "contentProfiles"), "http://www.w3.org/ns/ttml/profile/dapt1.0/content")
+    root.set(q(DAPTM, "scriptRepresents"), SCRIPT_REPRESENTS)
+    root.set(q(DAPTM, "scriptType"), script_type)
+    root.set(q(NAR, "timing"), script.timing)
+    metadata = etree.SubElement(etree.SubElement(root, q(TT, "head")), q(TT, "metadata"))
+    etree.SubElement(metadata, q(TTM, "title")).text = clean(script.title)
+    body = etree.SubElement(root, q(TT, "body"))
+    said = {unit_id: n for n in script.narrations for unit_id in n.unit_ids[:1]}
+    for unit in script.units:
+        narration = said.get(unit.id)
+        spoken_at = placements.get(narration.id) if narration else None
+        body.append(event(unit, narration, spoken_at))
+    etree.indent(root)
+    text: str = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def event(unit: Unit, narration: Narration | None, spoken_at: Placement | None) -> etree._Element:
+    """Return one script event: the unit's shown text, and where it is spoken."""
+    div = etree.Element(q(TT, "div"))
+    div.set(q(XML, "id"), unit.id)
+    shown = narration.span if narration else unit.span
+    whole = span_over([shown, spoken_at.span] if spoken_at else [shown])
+    set_times(div, whole, 0)
+    div.set(q(DAPTM, "represents"), REPRESENTS[unit.tag])
+    for name, value in private(unit, shown).items():
+        div.set(q(NAR, name), clean(value))
+    paragraph = etree.SubElement(div, q(TT, "p"))
+    set_lines(paragraph, unit.lines)
+    if narration:
+        paragraph.set(q(NAR, "spoken"), clean(narration.spoken))
+    if spoken_at and whole:
+        set_times(paragraph, spoken_at.span, whole.start_ms)
+        paragraph.set(q(NAR, "rate"), f"{spoken_at.rate:g}")
+        paragraph.insert(0, recording(spoken_at.span))
+    return div
+
+
+def private(unit: Unit, shown: Span | None) -> dict[str, str]:
+    """Return what only narrator reads again: tag, rule, confidence, speaker, shown times."""
+    values = {"tag": unit.tag, "rule": unit.rule, "confidence": f"{unit.confidence:.2f}"}
+    if unit.speaker:
+        values["speaker"] = unit.speaker
+    if unit.off_screen:
+        values["offScreen"] = "true"
+    if unit.language:
+        values["language"] = unit.language
+    if shown:
+        values["shownBegin"] = format_stamp(shown.start_ms)
+        values["shownEnd"] = format_stamp(shown.end_ms)
+    return values
+
+
+def recording(span: Span) -> etree._Element:
+    """Return the audio element that points into the stem."""
+    audio = etree.Element(q(TT, "audio"))
+    audio.set("src", "narration.wav")
+    audio.set("type", "audio/wav")
+    audio.set("clipBegin", format_stamp(span.start_ms))
+    audio.set("clipEnd", format_stamp(span.end_ms))
+    return audio
+
+
+def set_times(element: etree._Element, span: Span | None, origin_ms: int) -> None:
+    """Set begin and end relative to the parent's begin, where there are times."""
+    if span:
+        element.set("begin", format_stamp(span.start_ms - origin_ms))
+        element.set("end", format_stamp(span.end_ms - origin_ms))
+
+
+def set_lines(paragraph: etree._Element, lines: tuple[str, ...]) -> None:
+    """Write each line as a span, parted by line breaks."""
+    for number, line in enumerate(lines):
+        if number:
+            etree.SubElement(paragraph, q(TT, "br"))
+        etree.SubElement(paragraph, q(TT, "span")).text = clean(line)
+
+
+def q(namespace: str, name: str) -> str:
+    """Return a qualified name in lxml's notation."""
+    return f"{{{namespace}}}{name}"
+
+
+def clean(text: str) -> str:
+    """Return text without the characters XML 1.0 cannot hold."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    )

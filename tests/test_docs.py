@@ -1,0 +1,81 @@
+"""The documents tell the truth: nothing that a user can meet is missing from them."""
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from narrator import errors, findings
+from narrator.cli import cli
+from narrator.engines import ENGINES
+from narrator.media.formats import FORMATS
+from narrator.profiles import PROFILES
+
+DOCS = Path(__file__).parent.parent / "docs"
+COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
+FINDINGS = (DOCS / "findings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_is_documented(name: str) -> None:
+    """A command has a heading of its own."""
+    assert f"## narrator {name}" in COMMANDS
+
+
+def options() -> list[str]:
+    """Return every long option of every command."""
+    found = [p.opts for c in (cli, *cli.commands.values()) for p in c.params
+             if isinstance(p, click.Option)]  # fmt: skip
+    return sorted({name for names in found for name in names if name.startswith("--")})
+
+
+@pytest.mark.parametrize("option", options())
+def test_every_option_is_documented(option: str) -> None:
+    """An option is named in docs/commands.md."""
+    assert f"`{option}" in COMMANDS or f", `{option}" in COMMANDS or option in COMMANDS.split()
+
+
+def exit_codes() -> list[int]:
+    """Return the exit codes of all errors."""
+    classes = [c for _, c in inspect.getmembers(errors, inspect.isclass)]
+    return sorted({c.exit_code for c in classes if issubclass(c, errors.NarratorError)})
+
+
+@pytest.mark.parametrize("code", exit_codes())
+def test_every_exit_code_is_documented(code: int) -> None:
+    """An exit code has a row in the table."""
+    assert f"\n| {code} |" in COMMANDS
+
+
+@pytest.mark.parametrize("word", [*ENGINES, *FORMATS, *PROFILES])
+def test_every_choice_is_documented(word: str) -> None:
+    """Every engine, format and profile is named."""
+    assert f"`{word}`" in COMMANDS
+
+
+def finding_codes() -> list[str]:
+    """Return every finding code that the package's source makes."""
+    package = Path(inspect.getfile(findings)).parent
+    sources = (path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    quoted = (piece for source in sources for piece in source.split("code=")[1:])
+    return sorted({code for piece in quoted for code in codes_in(piece)})
+
+
+def codes_in(piece: str) -> list[str]:
+    """Return the quoted codes at the start of what follows `code=`."""
+    value = piece.split(",", maxsplit=1)[0]
+    return [word.strip('"') for word in value.split() if word.startswith('"')]
+
+
+@pytest.mark.parametrize("code", finding_codes())
+def test_every_finding_is_documented(code: str) -> None:
+    """A finding has a row in docs/findings.md."""
+    assert f"`{code}`" in FINDINGS
+
+
+def test_the_cue_sheet_of_the_design_is_the_one_written(seed_cuesheet: dict[str, Any]) -> None:
+    """Every key that a render writes stands in docs/design.md."""
+    design = (DOCS / "design.md").read_text(encoding="utf-8")
+    assert all(f'"{key}"' in design for key in seed_cuesheet)
