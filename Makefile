@@ -36,7 +36,9 @@ score: $(VENV)/dev ## score the segmenter on the gold files in seeds/
 	$(BIN)/python bench/score.py
 
 seeds: $(VENV)/dev ## make the sample episode anew
+	$(PIP) --editable '.[seeds]'
 	$(BIN)/python seeds/make_episode.py
+	$(BIN)/python seeds/make_transcript.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

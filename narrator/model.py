@@ -173,10 +173,11 @@ class Voice:
     """A voice's settings, one TOML file each: the engine that speaks it and how.
 
     model is a path or "package:module/file"; engine_voice is the engine's own name for a voice.
-    rate_wpm is the speed asked for, pauses included; natural_wpm is the speed measured with the
-    engine at its own pace (Piper at length scale 1, espeak at its rate 160), by which an engine
-    reckons what to ask for, so that rate_wpm comes true. variation is how much of its random
-    variation an engine may use: at 0 the same text always sounds the same, 1 is the model's own.
+    rate_wpm is the speed asked for, pauses included; natural_wpm is the pace the engine keeps when
+    nothing is asked of it (Piper at length scale 1, espeak at its rate 160), by which an engine
+    reckons what to ask for; it is fitted so that rate_wpm comes true. variation is how much of
+    its random variation an engine may use: at 0 the same text always sounds the same, 1 is the
+    model's own.
     gain_db is for the mix to add to every clip; the clip itself is left as spoken.
     """
 

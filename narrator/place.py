@@ -9,7 +9,7 @@ The costs, in units of "one millisecond late":
 | what | cost |
 |---|---|
 | late, a millisecond | 1 |
-| early, a millisecond | 1.5 |
+| early, a millisecond | 2.5 |
 | faster, a per cent above the voice's own rate | 15 |
 | within the guard beside dialogue, a millisecond | 3 |
 | over dialogue, a millisecond | 40 |
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from narrator.model import Ledger, Narration, Omission, Placement, Span
 
-LATE, EARLY, FASTER_PERCENT, GUARD, OVER_DIALOGUE, LEFT_OUT = 1.0, 1.5, 15.0, 3.0, 40.0, 1e6
+LATE, EARLY, FASTER_PERCENT, GUARD, OVER_DIALOGUE, LEFT_OUT = 1.0, 2.5, 15.0, 3.0, 40.0, 1e6
 
 Numbers = NDArray[np.float64]
 DurationOf = Callable[[Narration, float], int]

@@ -2,11 +2,12 @@
 
 What pyttsx3's espeak driver leaves undone is done here: it prints, hides the errors of its
 commands, loses an exception raised while it saves, and takes every voice for 22050 Hz. So it
-saves into memory, its errors are listened to, and the file is written here.
+saves into memory, its errors are listened to, and the file is written here. Its `runAndWait`
+cancels espeak while that is busy, so that now and then a change of rate or a whole text is
+lost: here the loop ends by espeak's word that the text has ended, and espeak is waited for.
 """
 
 import io
-import threading
 import wave
 from importlib import import_module
 from importlib.metadata import version as package_version
@@ -22,7 +23,6 @@ NAME = "pyttsx3"
 
 _REFERENCE_WPM = 160
 _SLOWEST, _FASTEST = 80, 450  # espeak's own limits
-_PATIENCE_S = 30.0
 
 
 def version() -> str:
@@ -56,9 +56,7 @@ class EspeakSpeaker:
         espeak.use_carried_data()
         self._engine: Any = import_module("pyttsx3").init("espeak")
         self._errors: list[Exception] = []
-        self._finished = threading.Event()
         self._engine.connect("error", self._on_error)
-        self._engine.connect("finished-utterance", self._on_finished)
         self._engine.setProperty("voice", _espeak_voice(voice))
 
     def speak(self, text: str, *, rate_wpm: int, path: Path) -> None:
@@ -73,22 +71,18 @@ class EspeakSpeaker:
 
     def _samples(self, text: str) -> bytes:
         memory = io.BytesIO()
-        self._finished.clear()
         self._engine.save_to_file(text, memory)
-        self._engine.runAndWait()
+        self._engine.startLoop()
+        self._library.espeak_Synchronize()
+        self._engine.endLoop()
         if self._errors:
-            raise SpeechError(f"espeak-ng failed: {self._errors[0]}.")
-        if not self._finished.wait(_PATIENCE_S):
-            raise SpeechError("espeak-ng did not finish.")
+            raise SpeechError(f"espeak-ng failed: {self._errors.pop()}.")
         memory.seek(0)
         with wave.open(memory, "rb") as clip:
             return clip.readframes(clip.getnframes())
 
     def _on_error(self, name: str | None, exception: Exception) -> None:  # noqa: ARG002 - its words
         self._errors.append(exception)
-
-    def _on_finished(self, name: str | None, completed: bool) -> None:  # noqa: ARG002, FBT001 - so
-        self._finished.set()
 
 
 def _espeak_voice(voice: Voice) -> str:

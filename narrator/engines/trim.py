@@ -34,20 +34,20 @@ def trim(path: Path) -> None:
     start_ms = detect_leading_silence(sound, threshold_dbfs, chunk_size=1) - KEPT_MS
     spare_ms = detect_leading_silence(sound.reverse(), threshold_dbfs, chunk_size=1) - KEPT_MS
     speech = sound[max(0, start_ms) : len(sound) - max(0, spare_ms)]
-    speech.fade_in(FADE_MS).fade_out(FADE_MS).export(path, format="wav").close()
+    fade_ms = min(FADE_MS, len(speech) // 2)  # pydub lengthens a clip shorter than its fade
+    speech.fade_in(fade_ms).fade_out(fade_ms).export(path, format="wav").close()
 
 
 def _read(path: Path) -> AudioSegment:
     """Return the sound of a WAV file, checked first: of a bad one pydub would ask ffmpeg."""
     try:
         with wave.open(str(path), "rb") as clip:
-            frames = clip.getnframes()
-            whole = (
-                len(clip.readframes(frames)) == frames * clip.getnchannels() * clip.getsampwidth()
-            )
+            size = clip.getnframes() * clip.getnchannels() * clip.getsampwidth()
+            is_whole = size == len(clip.readframes(clip.getnframes()))
     except (wave.Error, EOFError, FileNotFoundError) as error:
         raise SpeechError("The speech engine wrote no WAV file.") from error
-    sound = AudioSegment.from_wav(path) if frames and whole else AudioSegment.empty()
+    with path.open("rb") as file:
+        sound = AudioSegment.from_wav(file) if size and is_whole else AudioSegment.empty()
     if sound.max == 0:
         raise SpeechError("The speech engine gave no sound.")
     return sound

@@ -33,9 +33,9 @@ def load_clip(clip: Clip, rate_hz: int) -> Samples:
 def limit(samples: NDArray[np.floating[Any]], ceiling: float, rate_hz: int) -> Samples:
     """Return `samples` with no sample beyond `ceiling` (linear, above 0).
 
-    The gain starts to fall 5 ms before a peak and is back 5 ms after it, without a corner; a
-    sound that stays below the ceiling comes back as it is, and so does all that is further
-    than that from a peak.
+    The gain falls within 5 ms, is at its depth for 5 ms before and after a peak, and rises
+    within 5 ms. A sound that stays below the ceiling comes back as it is, and so does all that
+    is more than 10 ms from a peak.
     """
     loud = np.abs(samples, dtype=np.float64)
     if not loud.size or loud.max() <= ceiling:

@@ -1,5 +1,6 @@
 """The ffmpeg commands that read: pure builders of argument lists."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from narrator.media.pcm import PCM_FORMATS
 from narrator.model import Programme
 
 Command = list[str]
+Node = Any  # a part of a graph: ffmpeg-python ships no types
 
 # ffmpeg waits for keys on a terminal without the first, and says more than errors without the
 # last two.
@@ -57,24 +59,33 @@ def measure_command(
 HEARD: dict[str, int] = {"single": 0, "both": 1}
 
 
-def media_input(path: Path, **options: Any) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+def media_input(path: Path, **options: object) -> Node:
     """Return the input node for a media file, kept to that file."""
     return ffmpeg.input(
-        file_url(path), protocol_whitelist=PROTOCOLS, format_whitelist=DEMUXERS, **options
+        graph_url(path), protocol_whitelist=PROTOCOLS, format_whitelist=DEMUXERS, **options
     )
 
 
-def in_time(sound: Any) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+def in_time(sound: Node) -> Node:
     """Return `sound` with silence where its time stamps jump; samples are not changed."""
     return sound.filter("aresample", **{"async": 1})
 
 
-def compiled(output: Any, program: str) -> Command:  # noqa: ANN401 - ffmpeg-python has no types
-    """Return the argument list of a graph."""
-    return list(output.compile(cmd=[program, *QUIET]))
+def graph_url(path: Path) -> str:
+    """Return file_url(path) as ffmpeg-python can take it: it fails on names that are not UTF-8.
+
+    Each byte stands as one character; `compiled` turns it back.
+    """
+    return os.fsencode(file_url(path)).decode("latin-1")
 
 
-def _printed(sound: Any, **options: str) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+def compiled(output: Node, program: str) -> Command:
+    """Return the argument list of a graph whose names are from `graph_url`."""
+    arguments = output.compile(cmd=[])
+    return [program, *QUIET, *(os.fsdecode(each.encode("latin-1")) for each in arguments)]
+
+
+def _printed(sound: Node, **options: str) -> Node:
     # direct: two printers share one pipe, so each must write a line at a time.
     return sound.filter("ametadata", mode="print", file="-", direct=1, **options)
 

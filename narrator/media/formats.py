@@ -6,12 +6,11 @@ Every command takes the mix as raw PCM on standard input.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import ffmpeg
 
-from narrator.media.commands import Command, compiled, media_input
-from narrator.media.guard import PROTOCOLS, file_url
+from narrator.media.commands import Command, Node, compiled, graph_url, media_input
+from narrator.media.guard import PROTOCOLS
 from narrator.media.language import three_letters
 from narrator.media.pcm import PCM_FORMATS
 from narrator.media.tracks import HOLDS, KeptTrack, Track, kept_tracks
@@ -153,7 +152,7 @@ def _alone(packing: Packing, path: Path, muxer: str, codec: _Options) -> Command
     """Return the command for a file of the mix alone: its only track has to be the default."""
     options = _for_stream("a:0", {**codec, "disposition": f"default+{_DESCRIBED}"})
     mix = _mix_input(packing.programme)["a:0"]
-    output = ffmpeg.output(mix, file_url(path), format=muxer, **options)
+    output = ffmpeg.output(mix, graph_url(path), format=muxer, **options)
     return _labelled(output, packing, ("", ":s:a:0"))
 
 
@@ -176,25 +175,22 @@ def _beside_the_programme(
     options |= _for_stream(described, {**codec, "disposition": _DESCRIBED})
     if sound:
         options["disposition:a:0"] = "+".join(dict.fromkeys(("default", *sound[0].track.flags)))
-    output = ffmpeg.output(*streams, file_url(path), format=muxer, **options)
+    output = ffmpeg.output(*streams, graph_url(path), format=muxer, **options)
     return _labelled(output, packing, (f":s:{described}",))
 
 
-def _labelled(
-    output: Any,  # noqa: ANN401 - ffmpeg-python has no types
-    packing: Packing,
-    places: Sequence[str],
-) -> Command:
+def _labelled(output: Node, packing: Packing, places: Sequence[str]) -> Command:
     """Return the whole command with the labels, in front of its last argument.
 
     `places` are the specifiers of what is labelled, "" for the file. ffmpeg-python cannot give
     an option twice. MP4 players show the handler's name as the title.
     """
     *front, url = compiled(output, packing.program)
+    title = "".join(each if each.isprintable() else " " for each in packing.title)
     tags = {
         "language": three_letters(packing.language),
-        "title": packing.title,
-        "handler_name": packing.title,
+        "title": title,
+        "handler_name": title,
     }
     pairs = [
         (f"-metadata{place}", f"{name}={value}")
@@ -205,7 +201,7 @@ def _labelled(
     return [*front, *(argument for pair in pairs for argument in pair), "-y", url]
 
 
-def _mix_input(programme: Programme) -> Any:  # noqa: ANN401 - ffmpeg-python has no types
+def _mix_input(programme: Programme) -> Node:
     options: _Options = {"ar": programme.rate_hz, "ac": programme.channels}
     if not programme.layout.endswith(" channels"):
         options["channel_layout"] = programme.layout

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Samples = NDArray[np.floating[Any]]
 Floats = NDArray[np.float64]
@@ -69,8 +69,8 @@ def _block_powers(weighted: Floats, rate_hz: int) -> Floats:
     return (total[starts + block] - total[starts]) / block
 
 
-def _lufs(power: Any) -> Any:  # noqa: ANN401 - numpy's scalars and arrays alike
-    return _OFFSET_DB + 10 * np.log10(np.maximum(power, np.finfo(np.float64).tiny))
+def _lufs(power: ArrayLike) -> Floats:
+    return np.asarray(_OFFSET_DB + 10 * np.log10(np.maximum(power, np.finfo(np.float64).tiny)))
 
 
 def _shelf(rate_hz: int) -> Biquad:

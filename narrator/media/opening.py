@@ -23,9 +23,9 @@ def opened(path: Path) -> Iterator[InputContainer]:
     _refuse_what_is_no_file(path)
     options = {"protocol_whitelist": "file", "format_whitelist": DEMUXERS}
     try:
-        with av.open(file_url(path), options=options) as container:
+        with av.open(file_url(path), options=options, metadata_errors="replace") as container:
             yield container
-    except (av.FFmpegError, UnicodeError) as error:
+    except av.FFmpegError as error:
         message = f"{path} is not a media file that can be read, or it is damaged."
         raise UnreadableInputError(message, TRY) from error
 

@@ -69,7 +69,9 @@ def _programme(
         rate_hz=codec.sample_rate,
         channels=codec.channels,
         layout=layout,
-        sample_format=sample_format(codec.name, codec.format.name, codec.extradata or b""),
+        sample_format=sample_format(
+            codec.codec.canonical_name, codec.format.name, codec.extradata or b""
+        ),
         has_sound=True,
         has_video=bool(_pictures(container)),
         centre=centre_of(layout, codec.channels),
@@ -150,7 +152,7 @@ def _track(stream: Stream) -> Track:
     return Track(
         index=stream.index,
         kind=stream.type,
-        codec=codec.name if codec else "unknown",
+        codec=codec.codec.canonical_name if codec else "unknown",
         flags=_flags(stream),
         is_named={"filename", "mimetype"} <= stream.metadata.keys(),
     )

@@ -1,8 +1,9 @@
-"""The encoding of bytes that are not Unicode, told by which reading looks like a language.
+"""The encoding of bytes that are not Unicode, told by which reading is the likeliest text.
 
 General detectors need paragraphs; a subtitle file may hold ten foreign letters. So every
-encoding that subtitles come in is tried, and its reading is scored against the alphabets of
-the languages written in it (alphabets.py). charset-normalizer is asked where none fits.
+encoding that subtitles come in is tried, and what it makes of the bytes is weighed, letter by
+letter, by the languages written in it (alphabets.py): the reading of least surprise wins.
+charset-normalizer is asked where none of them reads well.
 """
 
 import re
@@ -12,41 +13,52 @@ from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
-from narrator.readers.alphabets import ALPHABETS, Alphabet
+from narrator.readers.alphabets import (
+    ALPHABETS,
+    BROKEN_BITS,
+    MARK_BITS,
+    MARKS,
+    RARE_BITS,
+    STRANGE_BITS,
+    Alphabet,
+)
 
 ENCODINGS = tuple(dict.fromkeys(alphabet.encoding for alphabet in ALPHABETS))
-MARKS = frozenset("“”‘’„‚«»‹›–—…•·°№™♪♫€£©®\u00a0")
+OTHERS = ["mac_roman", "cp850", "cp437", "cp1258", "cp874", "euc_jp", "mac_cyrillic", "cp775"]
+# How much likelier than the rest a file is to be in it, in bits over the whole file.
+PRIOR_BITS = {"cp1252": 6.0, "cp1251": 8.0, "cp1250": 2.0, "gb18030": 2.0}
+UNHEARD_OF_BITS = -10.0  # a letter where the language never has one
+ASCII_LETTER_BITS = -1.0  # beside a script that has no need of it
+TAG = re.compile(rb"<[^<>]{0,200}>")
+OFTEN = 2  # more of one letter tells no more, in Latin script: it may be one name
 SCORED_BYTES = 200_000
-WORD = re.compile(r"[^\W\d_]+")
-GOOD_ENOUGH = 0.45
-SELDOM = 0.6
-MARK = 0.5
-RARER = 0.2
-EAST_ASIAN_BLOCKS = ((0x3000, 0x30FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFF01, 0xFF5E))
+WELL_READ_BITS = -7.5  # a mean over the characters beyond ASCII
+EAST_ASIAN_BLOCKS = ((0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFF01, 0xFF5E))
 ONE_LETTER_WORDS = frozenset("àáâéèêìíòóôùúöøåæýÀÁÂÉÈÊÌÍÒÓÔÙÚÖØÅÆÝ")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Guess:
-    """An encoding and how much its reading looks like a language: at most 1, under 0 is noise."""
+    """An encoding and its log-likelihood in bits: the sum, and the mean of a foreign byte."""
 
     encoding: str
-    score: float
+    bits: float
+    mean_bits: float
 
 
-def guess_encoding(data: bytes) -> Guess:
+def guess_encoding(data: bytes) -> str:
     """Return the most likely encoding of `data`, bytes that are known not to be UTF-8.
 
     A byte that the encoding has no character for counts against it but does not rule it out,
     since one damaged byte must not turn French into Czech.
     """
     sample = _telling_lines(data)
-    guesses = [Guess(encoding=name, score=_fit(sample, name)) for name in ENCODINGS]
-    best = max(guesses, key=lambda guess: guess.score)
-    if best.score >= GOOD_ENOUGH:
-        return best
-    asked = from_bytes(sample).best()
-    return Guess(encoding=asked.encoding, score=1 - asked.chaos) if asked else best
+    best = max((_weigh(sample, name) for name in ENCODINGS), key=lambda guess: guess.bits)
+    if best.mean_bits >= WELL_READ_BITS:
+        return best.encoding
+    asked = from_bytes(sample, cp_isolation=[*ENCODINGS, *OTHERS]).best()
+    return asked.encoding if asked else best.encoding
 
 
 def _telling_lines(data: bytes) -> bytes:
@@ -54,27 +66,34 @@ def _telling_lines(data: bytes) -> bytes:
     lines = (line for line in data.splitlines(keepends=True) if not line.isascii())
     sample = bytearray()
     for line in lines:
-        sample += line[:SCORED_BYTES]
+        sample += TAG.sub(b"", line[:SCORED_BYTES])
         if len(sample) >= SCORED_BYTES:
             break
     return bytes(sample)
 
 
-def _fit(sample: bytes, encoding: str) -> float:
-    """Score the reading of `sample` by the alphabet that suits it best."""
+def _weigh(sample: bytes, encoding: str) -> Guess:
+    """Weigh the reading of `sample` by the language that suits it best."""
     facts = _look(sample.decode(encoding, "replace"))
-    return max(_score(facts, a) for a in ALPHABETS if a.encoding == encoding)
+    bits = max(_bits(facts, a) for a in ALPHABETS if a.encoding == encoding)
+    foreign_bytes = sum(byte > 0x7F for byte in sample)
+    return Guess(
+        encoding=encoding,
+        bits=bits + PRIOR_BITS.get(encoding, 0.0),
+        mean_bits=bits / max(1, foreign_bytes),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Facts:
     """What a reading holds: its characters beyond ASCII, and how its letters make words.
 
-    alone counts letters of words that are foreign throughout, mixed those in words with ASCII
-    letters too, and jolts the capitals that follow a small letter.
+    ascii counts ASCII letters, alone those of words that are foreign throughout, mixed those in
+    words with ASCII letters too, and jolts the capitals that follow a small letter.
     """
 
     foreign: Counter[str]
+    ascii: int
     alone: int
     mixed: int
     jolts: int
@@ -86,29 +105,28 @@ def _look(text: str) -> _Facts:
     pairs = list(zip(words, counts, strict=True))
     return _Facts(
         foreign=Counter(character for character in text if character > "\x7f"),
+        ascii=sum(character.isascii() and character.isalpha() for character in text),
         alone=sum(n for word, n in pairs if n == len(word) and word not in ONE_LETTER_WORDS),
         mixed=sum(n for word, n in pairs if n < len(word)),
         jolts=sum(a.islower() and b.isupper() for word in words for a, b in pairwise(word)),
     )
 
 
-def _score(facts: _Facts, alphabet: Alphabet) -> float:
-    """Return the mean worth of a foreign character, less what no word of the language does."""
-    total = facts.foreign.total()
-    worth = sum(n * _worth(character, alphabet) for character, n in facts.foreign.items())
-    if alphabet.east_asian:
-        return worth / max(1, total)
-    unheard_of = facts.alone if alphabet.latin else facts.mixed
-    return (worth - unheard_of - facts.jolts) / max(1, total)
+def _bits(facts: _Facts, alphabet: Alphabet) -> float:
+    """Return the information of all foreign characters, and of what no word of it does."""
+    if alphabet.latin:
+        bits = sum(min(n, OFTEN) * _bits_of(c, alphabet) for c, n in facts.foreign.items())
+        return bits + UNHEARD_OF_BITS * (facts.alone + facts.jolts) + alphabet.prior_bits
+    bits = sum(n * _bits_of(character, alphabet) for character, n in facts.foreign.items())
+    bits += ASCII_LETTER_BITS * facts.ascii
+    return bits if alphabet.east_asian else bits + UNHEARD_OF_BITS * (facts.mixed + facts.jolts)
 
 
-def _worth(character: str, alphabet: Alphabet) -> float:
-    if character in alphabet.common:
-        return 1.0
-    if character in alphabet.seldom:
-        return SELDOM
+def _bits_of(character: str, alphabet: Alphabet) -> float:
+    if character in alphabet.bits:
+        return alphabet.bits[character]
     if character in MARKS:
-        return MARK
+        return MARK_BITS
     if alphabet.east_asian and any(a <= ord(character) <= b for a, b in EAST_ASIAN_BLOCKS):
-        return RARER
-    return -1.0
+        return RARE_BITS
+    return STRANGE_BITS if character.isalpha() and not alphabet.east_asian else BROKEN_BITS

@@ -6,6 +6,7 @@ is read without a word; everything guessed, mended or removed is a Repair of kin
 
 import codecs
 import re
+from string import whitespace
 
 from narrator.errors import UnreadableInputError
 from narrator.model import Repair
@@ -61,7 +62,7 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[Repair, ...]]:
     if zeros:
         repairs += (_repair(f"{zeros} zero bytes", "removed"),)
     text = LINE_END.sub("\n", text.replace("\x00", "")).removeprefix("\ufeff")
-    if not text.strip("\ufeff \t\n\x1a"):
+    if not text.strip("\ufeff\x1a" + whitespace):
         raise UnreadableInputError(f"{name} is empty.", "Check that it was copied whole.")
     return text, repairs
 

@@ -31,7 +31,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _read_old(data: bytes) -> tuple[str, tuple[Repair, ...]]:
-    encoding = guess_encoding(data).encoding
+    encoding = guess_encoding(data)
     text = data.decode(encoding, "replace")
     damaged = text.count("\ufffd")
     repairs = [_repair("file", f"bytes that are not UTF-8, most likely {encoding}", "read as such")]
@@ -47,7 +47,7 @@ def _read_broken_lines(lines: list[bytes], broken: list[int]) -> tuple[str, tupl
         broken = broken[:-1]
         texts[len(lines) - 1] = cut
         repairs.append(_repair(f"line {len(lines)}", "a character cut off at the end", "removed"))
-    encoding = guess_encoding(b"".join(lines[i] for i in broken)).encoding if broken else "utf-8"
+    encoding = guess_encoding(b"".join(lines[i] for i in broken)) if broken else "utf-8"
     for i in broken:
         texts[i] = lines[i].decode(encoding, "replace")
         repairs.append(

@@ -54,6 +54,7 @@ class _Pen:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._base = Style()
+        self._style = Style()
         self._open: list[tuple[int, re.Match[str]]] = []
         self._position: Position | None = None
         self._lines: list[tuple[int, Line]] = []
@@ -86,25 +87,27 @@ class _Pen:
         """Split a piece at its tags into texts, each with the style in force."""
         runs, end = [], 0
         for token in TOKEN.finditer(piece):
-            runs.append((piece[end : token.start()], self._style()))
+            if token.start() > end:
+                runs.append((piece[end : token.start()], self._style))
             self._obey(index, token)
             end = token.end()
-        return [*runs, (piece[end:], self._style())]
+        return [*runs, (piece[end:], self._style)] if end < len(piece) else runs
 
-    def _style(self) -> Style:
-        """Return the style of SSA overrides under that of the open tags."""
-        style = self._base
+    def _restyle(self) -> None:
+        """Set the style anew: that of SSA overrides, under that of the open tags."""
+        self._style = self._base
         for _, tag in self._open:
-            style = opened(style, tag["name"].lower(), tag["rest"])
-        return style
+            self._style = opened(self._style, tag["name"].lower(), tag["rest"])
 
     def _obey(self, index: int, token: re.Match[str]) -> None:
         if token["override"]:
             self._base = overridden(self._base, token["override"])
             self._position = placed(self._position, token["override"])
+            self._restyle()
         elif token["microdvd"]:
             for name in token["microdvd"][3:-1].lower().split(","):
                 self._base = opened(self._base, name, "")
+            self._restyle()
             self._note("markup", index, token.group(), "a MicroDVD style, read as such")
         elif token["cut"]:
             self._close(index, token.group(), token["cut"].strip("</ \t").lower())
@@ -113,6 +116,7 @@ class _Pen:
             self._close(index, token.group(), token["name"].lower())
         elif len(self._open) < DEEPEST:
             self._open.append((index, token))
+            self._style = opened(self._style, token["name"].lower(), token["rest"])
         else:
             self._note("markup", index, token.group(), "")
 
@@ -121,6 +125,7 @@ class _Pen:
         for depth in range(len(self._open) - 1, -1, -1):
             if self._open[depth][1]["name"].lower() == name:
                 del self._open[depth]
+                self._restyle()
                 return
         self._note("markup", index, tag, "")
 
@@ -136,13 +141,25 @@ class _Pen:
 
 def _line(runs: Sequence[tuple[str, Style]]) -> Line:
     """Join runs into a line; it has a style where all its letters and digits have it."""
+    if len(runs) == 1:
+        return _styled(*runs[0])
     lettered = [style for text, style in runs if any(map(str.isalnum, text))]
     styles = lettered or [style for text, style in runs if text.strip()] or [Style()]
     first = styles[0]
-    return Line(
-        text=tidy_spaces("".join(text for text, _ in runs)),
+    whole = Style(
         italic=all(style.italic for style in styles),
         bold=all(style.bold for style in styles),
         colour=first.colour if all(style.colour == first.colour for style in styles) else None,
         classes=tuple(name for name in first.classes if all(name in s.classes for s in styles)),
+    )
+    return _styled("".join(text for text, _ in runs), whole)
+
+
+def _styled(text: str, style: Style) -> Line:
+    return Line(
+        text=tidy_spaces(text),
+        italic=style.italic,
+        bold=style.bold,
+        colour=style.colour,
+        classes=style.classes,
     )

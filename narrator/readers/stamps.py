@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from narrator.model import Position
 from narrator.timecode import MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND, parse_stamp
 
+WELL_FORMED = re.compile(
+    r"([0-9]{2}:[0-5][0-9]:[0-5][0-9],[0-9]{3}) --> ([0-9]{2}:[0-5][0-9]:[0-5][0-9],[0-9]{3})"
+)
 CANONICAL = re.compile(r"[0-9]{2,3}:[0-5][0-9]:[0-5][0-9],[0-9]{3}")
 STAMP = re.compile(
     r"(?P<minus>-)?(?P<first>[0-9]{1,3})\s?:\s?(?P<second>[0-9]{1,3})"
@@ -56,6 +59,8 @@ def read_timing(line: str) -> Timing | None:
     """
     if line.lstrip()[:1] not in FIRST_CHARACTERS:
         return None
+    if well := WELL_FORMED.fullmatch(line):
+        return Timing(start_ms=parse_stamp(well[1]), end_ms=parse_stamp(well[2]), clean=True)
     match = TIMING.fullmatch(line)
     if match is None:
         return None

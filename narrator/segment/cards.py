@@ -9,43 +9,31 @@ from narrator.segment.evidence import (
     Test,
     share_of,
 )
-from narrator.segment.facts import QUOTES_CLOSE, QUOTES_OPEN, Passage
+from narrator.segment.facts import QUOTES_CLOSE, QUOTES_OPEN, Passage, cites, is_scripture
 from narrator.segment.profile import style_names
 from narrator.segment.words import (
     CREDIT,
     MONTHS,
     PERSON_WORDS,
+    SALUTATION,
     SEASONS,
     SIGN_WORDS,
     SOURCE_LABEL,
     YEAR,
 )
 
-SCRIPTURE = re.compile(
-    r"^(?:[-–—]\s*)?[^\W\d_][\w.'’ ]{2,40}\s\d{1,3}:\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\.?$"
-)
-ATTRIBUTION = re.compile(r"^[-–—]\s*[^\W\d_a-zà-ÿ][^.!?]{3,60}$")
-WORK = re.compile(r"^[^\W\d_][^.!?:;]{3,60},\s+[^\W\d_][^.!?:;]{2,60}$")
 NUMBERED = re.compile(r"^(\d{1,2}|[IVX]{1,4})\.\s+\S")
 LONGEST_EPIGRAPH = 8
+UNBROKEN_MS = 120  # a letter that runs on is parted by three frames at the most
 ROLE_LINES = 2
 FEW_WORDS = 7
 
 
-def is_citation(text: str) -> bool:
-    """Whether a line by itself is the source of a quotation: scripture, or a dash and a name."""
-    return bool(SCRIPTURE.match(text))
-
-
-def cites(passage: Passage, scene: Scene) -> bool:
+def names_source(passage: Passage, scene: Scene) -> bool:
     """Whether the passage names the source of the passage before it."""
-    if is_citation(passage.text):
-        return True
     before = scene.near(passage, -1)
-    if before is None or before.text.rstrip(".")[-1:] not in QUOTES_CLOSE or not before.text:
-        return False
-    named = ATTRIBUTION.match(passage.text) or WORK.match(passage.text)
-    return bool(named) and passage.ending == "" and not share_of(passage, PERSON_WORDS)
+    named = cites(before.text if before else "", passage.text)
+    return named and (is_scripture(passage.text) or not share_of(passage, PERSON_WORDS))
 
 
 def cited(passage: Passage, scene: Scene) -> bool:
@@ -53,13 +41,13 @@ def cited(passage: Passage, scene: Scene) -> bool:
 
     From a citation the quotation reaches back over one quoted block or one sentence.
     """
-    if cites(passage, scene):
+    if names_source(passage, scene):
         return True
     for step in range(1, LONGEST_EPIGRAPH):
         after = scene.near(passage, step)
         if after is None:
             return False
-        if cites(after, scene):
+        if names_source(after, scene):
             return passage.index in quotation_before(after, scene)
     return False
 
@@ -82,6 +70,28 @@ def begins(scene: Scene, index: int, *, quoted: bool) -> bool:
     if quoted:
         return scene.passages[index].text[:1] in QUOTES_OPEN
     return scene.passages[index - 1].ending in {".", "!", "?", "…"}
+
+
+def in_letter(passage: Passage, scene: Scene) -> bool:
+    """Whether a salutation opens the passage, or an unbroken run of cues up to it."""
+    if passage.italic or passage.dash or passage.label or passage.span is None:
+        return False  # slanted is read aloud; without times there is no telling where it ends
+    if salutes(passage):
+        return True
+    before = scene.near(passage, -1)
+    unbroken = before is not None and 0 <= (passage.before_ms or 0) <= UNBROKEN_MS
+    return (
+        before is not None
+        and unbroken
+        and passage.before_ms is not None
+        and (in_letter(before, scene))
+    )
+
+
+def salutes(passage: Passage) -> bool:
+    """Whether the first line is a salutation with nothing else on it."""
+    first = passage.lines[0].text.strip()
+    return len(passage.lines) > 1 and first.endswith((",", ":")) and bool(SALUTATION.match(first))
 
 
 def titled(text: str) -> bool:

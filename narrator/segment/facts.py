@@ -22,6 +22,12 @@ LABEL = re.compile(
     r"^\s*(?:[-–—]\s*)?(?P<label>[^\W\d_][\w.'’#&-]*(?:\s+[^\W_][\w.'’#&-]*){0,3})"
     r"(?:\s*[\(\[][^\)\]]*[\)\]])?\s*:(?=\s)\s*\S"
 )
+# What a citation looks like: scripture by chapter and verse, a dash and a name, an author's work.
+SCRIPTURE = re.compile(
+    r"^(?:[-–—]\s*)?[^\W\d_][\w.'’ ]{2,40}\s\d{1,3}:\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\.?$"
+)
+ATTRIBUTION = re.compile(r"^[-–—]\s*[^\W\d_a-zà-ÿ][^.!?]{3,60}$")
+WORK = re.compile(r"^[^\W\d_][^.!?:;]{3,60},\s+[^\W\d_][^.!?:;]{2,60}$")
 LAST_MARK = re.compile(r"[.!?…:;,。！？‽]+$")
 
 
@@ -117,3 +123,18 @@ def label_of(text: str) -> str | None:
     named = all(word[0].isupper() or word[0].isdigit() for word in label.split())
     written = SIGN_WORDS.intersection(words_of(label)) or SOURCE_LABEL.match(label)
     return label if named and not written and not CHAPTER_CARD.match(label) else None
+
+
+def is_scripture(text: str) -> bool:
+    """Whether a line is a place in scripture, which names a source whatever it follows."""
+    return bool(SCRIPTURE.match(text))
+
+
+def cites(quotation: str, line: str) -> bool:
+    """Whether a line names the source of the quotation before it."""
+    if is_scripture(line):
+        return True
+    closed = quotation.rstrip(". ")[-1:]
+    if not closed or closed not in QUOTES_CLOSE:
+        return False
+    return bool(ATTRIBUTION.match(line) or WORK.match(line)) and ending_of(line) == ""

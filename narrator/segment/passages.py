@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from narrator.model import Cue, Line
-from narrator.segment.facts import DASH, Passage, case_of, ending_of, form_of, label_of, words_of
+from narrator.segment.facts import (
+    DASH,
+    Passage,
+    case_of,
+    cites,
+    ending_of,
+    form_of,
+    label_of,
+    words_of,
+)
 
 
 def passages_of(cues: Sequence[Cue]) -> tuple[Passage, ...]:
@@ -22,11 +31,12 @@ def passages_of(cues: Sequence[Cue]) -> tuple[Passage, ...]:
 
 
 def split_lines(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
-    """Yield runs of lines of one form; every dash-led line starts a run of its own."""
+    """Yield runs of lines of one form; a dash, a label, a citation starts a run of its own."""
     starts: list[int] = []
     turn = 0
-    for line in lines:
-        turn += bool(DASH.match(line.text)) or bool(label_of(line.text))
+    for number, line in enumerate(lines):
+        before = lines[number - 1].text if number else ""
+        turn += bool(DASH.match(line.text)) or bool(label_of(line.text)) or cites(before, line.text)
         starts.append(turn)
     numbered = zip(starts, lines, strict=True)
     for _, run in groupby(numbered, key=lambda pair: turn_and_form(*pair)):

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from narrator.model import Tag
-from narrator.segment.cards import CARD_EVIDENCE, cited, is_citation
+from narrator.segment.cards import CARD_EVIDENCE, cited, in_letter
 from narrator.segment.evidence import CAPITALS, Scene, confidence_of, exclaims, share_of, weigh
-from narrator.segment.facts import BRACKETS, MUSIC_SIGNS, Passage, case_of
+from narrator.segment.facts import BRACKETS, MUSIC_SIGNS, Passage, case_of, is_scripture
 from narrator.segment.profile import style_names
 from narrator.segment.words import (
     ADDRESS,
@@ -131,7 +131,7 @@ def speaking_elsewhere(passage: Passage, scene: Scene) -> frozenset[str]:
 
 def dash_speech(passage: Passage, _scene: Scene) -> Verdict | None:
     """A line led by a dash: two people speak in one cue."""
-    if passage.dash and not is_citation(passage.text):
+    if passage.dash and not is_scripture(passage.text):
         return Verdict(tag="dialogue", rule="dash", confidence=0.95)
     return None
 
@@ -147,6 +147,13 @@ def epigraph(passage: Passage, scene: Scene) -> Verdict | None:
     """A citation, and the sentence that it cites."""
     if cited(passage, scene):
         return Verdict(tag="intertitle", rule="epigraph with citation", confidence=0.85)
+    return None
+
+
+def letter(passage: Passage, scene: Scene) -> Verdict | None:
+    """A letter shown in the picture: from its salutation on, as long as it stands unbroken."""
+    if in_letter(passage, scene):
+        return Verdict(tag="caption", rule="letter", confidence=0.7)
     return None
 
 
@@ -245,6 +252,7 @@ RULES: tuple[Rule, ...] = (
     dash_speech,
     named_style,
     epigraph,
+    letter,
     chapter,
     place_and_time,
     initials,

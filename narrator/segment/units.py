@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from narrator.model import NARRATED, Unit, span_over
-from narrator.segment.cards import is_citation
 from narrator.segment.evidence import gap_ms
-from narrator.segment.facts import Passage
+from narrator.segment.facts import Passage, is_scripture
 from narrator.segment.rules import Verdict
 from narrator.segment.words import CHAPTER_CARD, YEAR
 
@@ -43,7 +42,7 @@ def starts_card(group: Sequence[Decided], passage: Passage, verdict: Verdict) ->
     last, last_verdict = group[-1]
     quotation = "epigraph" in last_verdict.rule
     if quotation or "epigraph" in verdict.rule:
-        closed = is_citation(last.text) or verdict.rule != last_verdict.rule
+        closed = is_scripture(last.text) or verdict.rule != last_verdict.rule
         return closed or (
             last.text[-1:] not in '"”»'
             and last.ending == ""

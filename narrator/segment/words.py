@@ -104,6 +104,14 @@ MUSIC_LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# How letters begin; spoken address seldom has these words and a line to itself.
+SALUTATION = re.compile(
+    r"^(my\s+)?(dear(est)?|beloved|esteemed)\b|^to\s+whom(ever)?\b|^(ma|mon)\s+(très\s+)?ch[eè]re?\b|"
+    r"^ch[eè]re?s?\b|^(meine?\s+)?(liebe[rs]?|liebste[rs]?)\b|^sehr\s+geehrte|"
+    r"^(mi\s+)?(querid[oa]s?|estimad[oa]s?)\b|^(мо[йя]\s+)?(дорог(ой|ая|ие)|милый|милая)\b|^уважаем",
+    re.IGNORECASE,
+)
+
 # Words that stand on signs, papers and screens, and seldom in a shout.
 SIGN_WORDS = frozenset(
     """

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from num2words import num2words
 
-from narrator.text.initials import spelt_out
+from narrator.text.initials import ROMAN, spelt_out
 
 Step = Callable[[str, str], str]
 
@@ -63,7 +63,7 @@ def mostly_capitals(text: str) -> bool:
 def in_case(match: re.Match[str], text: str, *, shouted: bool) -> str:
     """Return one word as it is to be said."""
     word = match.group()
-    if not word.isupper() or len(word) == 1:
+    if not word.isupper() or len(word) == 1 or (word in ROMAN and not shouted):
         return word
     letters = spelt_out(word, shouted=shouted)
     if letters:

@@ -1,0 +1,1 @@
+"""The parts of the maker: the story, its voices, its sound, its scenes and its picture."""

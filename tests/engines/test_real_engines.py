@@ -1,0 +1,204 @@
+"""espeak-ng under pyttsx3 and Piper, as installed: what is heard, how fast, and how safely."""
+
+import tomllib
+import wave
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from narrator.engines import ENGINES, Speaker, espeak
+from narrator.engines.trim import trim
+from narrator.errors import SpeechError
+from narrator.model import Voice
+from narrator.voices import load_voices
+
+VOICES = load_voices()
+ESPEAK = sorted(name for name, voice in VOICES.items() if voice.engine == "pyttsx3")
+SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
+
+Samples = NDArray[np.float64]
+
+
+@pytest.fixture(scope="module")
+def speakers() -> Mapping[str, Speaker]:
+    """Return both engines with an English voice, opened once."""
+    names = ("espeak-en-gb", "joe")
+    return {name: ENGINES[VOICES[name].engine].open_speaker(VOICES[name]) for name in names}
+
+
+def heard(path: Path) -> tuple[Samples, int]:
+    """Return the samples of a mono 16-bit WAV file, full scale at 1, and their rate."""
+    with wave.open(str(path)) as clip:
+        assert (clip.getnchannels(), clip.getsampwidth()) == (1, 2)
+        samples = np.frombuffer(clip.readframes(clip.getnframes()), "<i2") / 32_768
+        return samples, clip.getframerate()
+
+
+def seconds(speaker: Speaker, text: str, path: Path, rate_wpm: int = 160) -> float:
+    """Return how long a text lasts, spoken and trimmed."""
+    speaker.speak(text, rate_wpm=rate_wpm, path=path)
+    trim(path)
+    samples, rate_hz = heard(path)
+    return len(samples) / rate_hz
+
+
+def words_a_minute(speaker: Speaker, language: str, path: Path, rate_wpm: int) -> float:
+    """Return the speed at which a voice speaks the measuring sentences, pauses included."""
+    texts = SENTENCES[language.partition("-")[0]]
+    spoken_s = sum(seconds(speaker, text, path, rate_wpm) for text in texts)
+    return 60 * sum(len(text.split()) for text in texts) / spoken_s
+
+
+def loudest_db(samples: Samples, rate_hz: int, peak: float) -> float:
+    """Return the level of the loudest 5 ms, in decibels from the peak of the clip."""
+    length = rate_hz // 200
+    blocks = samples[: len(samples) // length * length].reshape(-1, length)
+    levels = np.sqrt((blocks**2).mean(axis=1)) if len(blocks) else np.zeros(1)
+    return float(20 * np.log10(max(levels.max(), 1e-9) / peak))
+
+
+@pytest.mark.parametrize("name", ["espeak-en-gb", "joe"])
+@pytest.mark.parametrize("text", ["She", "Four", "Hotel", "The Fifth", "Half past six", "Oath"])
+def test_no_sound_of_a_word_is_cut(
+    speakers: Mapping[str, Speaker], tmp_path: Path, name: str, text: str
+) -> None:
+    """What goes before the first sound and after the last lies 50 dB under the peak or more."""
+    path = tmp_path / "clip.wav"
+    speakers[name].speak(text, rate_wpm=160, path=path)
+    raw, rate_hz = heard(path)
+    trim(path)
+    trimmed, _ = heard(path)
+    inside = trimmed[rate_hz // 50 : -rate_hz // 50].tobytes()
+    start = raw.tobytes().index(inside) // raw.itemsize - rate_hz // 50
+    before, after = raw[:start], raw[start + len(trimmed) :]
+    assert len(after) > rate_hz // 20, "the engines end in silence"
+    assert loudest_db(before, rate_hz, abs(raw).max()) < -50
+    assert loudest_db(after, rate_hz, abs(raw).max()) < -50
+    assert loudest_db(raw[start : start + rate_hz // 80], rate_hz, abs(raw).max()) > -60
+
+
+@pytest.mark.parametrize("name", ESPEAK)
+def test_an_espeak_voice_keeps_the_rate_it_is_asked_for(tmp_path: Path, name: str) -> None:
+    """Within a tenth, pauses included, at its own rate and a fifth faster."""
+    voice = VOICES[name]
+    speaker = ENGINES["pyttsx3"].open_speaker(voice)
+    for rate_wpm in (voice.rate_wpm, round(1.2 * voice.rate_wpm)):
+        measured = words_a_minute(speaker, voice.language, tmp_path / "a.wav", rate_wpm)
+        assert measured == pytest.approx(rate_wpm, rel=0.1)
+
+
+@pytest.mark.parametrize("rate_wpm", [160, 195])
+def test_piper_keeps_the_rate_it_is_asked_for(
+    speakers: Mapping[str, Speaker], tmp_path: Path, rate_wpm: int
+) -> None:
+    """Within a tenth, by longer or shorter sounds rather than stretched ones."""
+    measured = words_a_minute(speakers["joe"], "en", tmp_path / "a.wav", rate_wpm)
+    assert measured == pytest.approx(rate_wpm, rel=0.1)
+
+
+def test_piper_gives_a_text_one_sound(speakers: Mapping[str, Speaker], tmp_path: Path) -> None:
+    """Whatever was spoken before, to the sample."""
+    first, between, again = (tmp_path / name for name in ("a.wav", "b.wav", "c.wav"))
+    speaker = speakers["joe"]
+    speaker.speak("Harbour police.", rate_wpm=160, path=first)
+    speaker.speak("Something else.", rate_wpm=160, path=between)
+    speaker.speak("Harbour police.", rate_wpm=160, path=again)
+    assert first.read_bytes() == again.read_bytes()
+
+
+def test_piper_varies_where_its_voice_says_so(tmp_path: Path) -> None:
+    """Variation 1 is the model's own noise."""
+    speaker = ENGINES["piper"].open_speaker(replace(VOICES["joe"], variation=1.0))
+    first, again = tmp_path / "a.wav", tmp_path / "b.wav"
+    speaker.speak("Harbour police.", rate_wpm=160, path=first)
+    speaker.speak("Harbour police.", rate_wpm=160, path=again)
+    assert first.read_bytes() != again.read_bytes()
+
+
+def test_espeak_loses_nothing_as_rates_change(
+    speakers: Mapping[str, Speaker], tmp_path: Path
+) -> None:
+    """A hundred texts in a row: each is whole and at its own rate."""
+    speaker, path = speakers["espeak-en-gb"], tmp_path / "a.wav"
+    slow, fast = zip(
+        *(
+            (seconds(speaker, "The bridge is closed.", path, rate) for rate in (100, 240))
+            for _ in range(50)
+        ),
+        strict=True,
+    )
+    assert max(slow) - min(slow) < 0.06
+    assert max(fast) - min(fast) < 0.06
+    assert min(slow) > 2 * max(fast)
+
+
+@pytest.mark.parametrize("name", ["espeak-en-gb", "joe"])
+def test_marks_of_phonemes_are_not_obeyed(
+    speakers: Mapping[str, Speaker], tmp_path: Path, name: str
+) -> None:
+    """The same letters in single brackets last as long."""
+    speaker, path = speakers[name], tmp_path / "a.wav"
+    doubled = seconds(speaker, "Platform [[hh]] north", path)
+    single = seconds(speaker, "Platform [hh]] north", path)
+    assert doubled == pytest.approx(single, abs=0.05)
+
+
+def test_espeak_obeys_no_control_codes(speakers: Mapping[str, Speaker], tmp_path: Path) -> None:
+    """Ctrl-A 9 0 S would set the speed to 90."""
+    speaker, path = speakers["espeak-en-gb"], tmp_path / "a.wav"
+    before = seconds(speaker, "The bridge is closed.", path)
+    seconds(speaker, "north \x01450S and east", path)
+    assert seconds(speaker, "The bridge is closed.", path) == pytest.approx(before, abs=0.06)
+
+
+@pytest.mark.parametrize("name", ["espeak-en-gb", "joe"])
+def test_a_text_without_words_is_refused(
+    speakers: Mapping[str, Speaker], tmp_path: Path, name: str
+) -> None:
+    """Before the engine is asked."""
+    with pytest.raises(SpeechError):
+        speakers[name].speak("… —", rate_wpm=160, path=tmp_path / "a.wav")
+
+
+def test_espeak_knows_its_languages() -> None:
+    """The best voice of a tag wins, and a plain tag is there for a regional one."""
+    languages = espeak.languages()
+    assert languages["en-us"] == "gmw/en-US"
+    assert languages["en"] == "gmw/en"
+    assert languages["fr"] == "roa/fr"
+    assert "tlh" not in languages
+
+
+def test_a_voice_that_espeak_does_not_have_is_missing() -> None:
+    """It is said before a worker is started."""
+    voice = Voice(name="x", engine="pyttsx3", language="en", engine_voice="gmw/martian")
+    assert ENGINES["pyttsx3"].missing(voice) == "espeak-ng has no voice named 'gmw/martian'."
+
+
+@pytest.mark.parametrize(
+    ("model", "hint"),
+    [
+        (None, "Add `model`"),
+        ("package:no_such_voice/data/x.onnx", "pip install"),
+        ("package:../../etc/passwd", "pip install"),
+        ("/nowhere/x.onnx", "model's path"),
+    ],
+)
+def test_a_model_that_is_not_there_is_missing(model: str | None, hint: str) -> None:
+    """With what to do about it."""
+    voice = Voice(name="x", engine="piper", language="en", model=model)
+    assert hint in (ENGINES["piper"].missing(voice) or "")
+    with pytest.raises(SpeechError):
+        ENGINES["piper"].open_speaker(voice)
+
+
+def test_what_is_installed_is_not_missing() -> None:
+    """The voices that come with narrator can speak, and their engines have versions."""
+    for voice in VOICES.values():
+        assert ENGINES[voice.engine].missing(voice) is None, voice.name
+    assert "espeak-ng 1." in ENGINES["pyttsx3"].version()
+    assert "onnxruntime" in ENGINES["piper"].version()

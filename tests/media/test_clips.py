@@ -1,0 +1,99 @@
+"""Clips made ready: resampled without a shift, and kept under a peak."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from narrator.errors import SpeechError
+from narrator.media.clips import limit, load_clip
+from narrator.model import Clip
+
+Floats = NDArray[np.float64]
+
+
+def clip(path: Path, samples: Floats, rate_hz: int) -> Clip:
+    """Write the samples and return them as a clip."""
+    soundfile.write(path, samples, rate_hz, subtype="PCM_16")
+    return Clip(narration_id="n1", path=path, duration_ms=0, rate_hz=rate_hz, digest="")
+
+
+@pytest.mark.parametrize("own_hz", [16_000, 22_050, 24_000, 48_000])
+@pytest.mark.parametrize("rate_hz", [44_100, 48_000, 96_000])
+def test_nothing_moves_in_resampling(tmp_path: Path, own_hz: int, rate_hz: int) -> None:
+    """A pulse half a second in is half a second in afterwards, to the sample."""
+    samples = np.zeros(own_hz)
+    samples[own_hz // 2] = 0.9
+    loaded = load_clip(clip(tmp_path / "pulse.wav", samples, own_hz), rate_hz)
+    assert int(np.argmax(np.abs(loaded))) == rate_hz // 2
+    assert abs(len(loaded) - rate_hz) <= 1
+
+
+def test_the_level_and_the_rate_of_the_file_count(tmp_path: Path) -> None:
+    """A tone keeps its level, and the file's own rate is believed over the clip's."""
+    tone = 0.5 * np.sin(2 * np.pi * 440 * np.arange(22_050) / 22_050)
+    written = clip(tmp_path / "tone.wav", tone, 22_050)
+    loaded = load_clip(written, 48_000)
+    middle = loaded[10_000:-10_000]
+    assert np.sqrt(np.mean(np.square(middle))) == pytest.approx(0.5 / np.sqrt(2), rel=1e-3)
+
+
+def test_clips_that_cannot_be_used_are_speech_errors(tmp_path: Path) -> None:
+    """Missing, not sound, or not mono: the narration is named."""
+    missing = Clip(
+        narration_id="n7", path=tmp_path / "none.wav", duration_ms=0, rate_hz=22_050, digest=""
+    )
+    with pytest.raises(SpeechError, match="n7"):
+        load_clip(missing, 48_000)
+    (tmp_path / "none.wav").write_bytes(b"not sound at all")
+    with pytest.raises(SpeechError, match="n7"):
+        load_clip(missing, 48_000)
+    with pytest.raises(SpeechError, match="mono"):
+        load_clip(clip(tmp_path / "stereo.wav", np.zeros((10, 2)), 22_050), 48_000)
+
+
+def test_a_sound_below_the_ceiling_is_left_alone() -> None:
+    """Every sample is the very same."""
+    samples = np.random.default_rng(1).uniform(-0.4, 0.4, 5_000).astype(np.float32)
+    assert np.array_equal(limit(samples, 0.5, 48_000), samples)
+    assert limit(samples[:0], 0.5, 48_000).size == 0
+
+
+def test_only_the_neighbourhood_of_a_peak_changes() -> None:
+    """More than ten milliseconds before and after a peak the sound is as it was."""
+    samples = np.full(9_600, 0.2, dtype=np.float32)
+    samples[4_800] = 1.0
+    limited = limit(samples, 0.5, 48_000)
+    changed = np.flatnonzero(limited != samples)
+    assert limited[4_800] == pytest.approx(0.5)
+    assert 4_800 - 481 <= changed[0] < changed[-1] <= 4_800 + 481
+
+
+def test_there_is_no_click() -> None:
+    """The gain over a burst moves by less than 1 % from one sample to the next."""
+    carrier = np.where(np.arange(9_600) % 2, -1.0, 1.0)
+    samples = carrier * np.where((np.arange(9_600) > 4_000) & (np.arange(9_600) < 6_000), 0.9, 0.3)
+    gain = limit(samples, 0.5, 48_000) / samples
+    assert np.abs(np.diff(gain)).max() < 0.01
+    assert gain[5_000] == pytest.approx(0.5 / 0.9, rel=1e-5)
+
+
+@given(
+    samples=st.lists(st.floats(-8, 8, width=32), max_size=300),
+    ceiling=st.floats(0.01, 1.0),
+    rate_hz=st.sampled_from([100, 8_000, 48_000]),
+)
+@settings(deadline=None)
+def test_no_sample_is_beyond_the_ceiling(
+    samples: list[float], ceiling: float, rate_hz: int
+) -> None:
+    """Whatever comes in, nothing beyond the ceiling comes out, nor louder than it was."""
+    given_samples = np.array(samples, dtype=np.float32)
+    limited = limit(given_samples, ceiling, rate_hz)
+    assert len(limited) == len(given_samples)
+    assert not limited.size or float(np.abs(limited).max()) <= ceiling
+    assert np.all(np.abs(limited) <= np.abs(given_samples))

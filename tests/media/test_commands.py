@@ -1,0 +1,67 @@
+"""The commands that read, as argument lists."""
+
+from pathlib import Path
+
+import pytest
+
+from narrator.media.commands import decode_command, measure_command
+from narrator.media.guard import DEMUXERS
+from narrator.model import Programme
+
+SURROUND = Programme(
+    path=Path("/tv/-episode 1: 100%.mxf"),
+    duration_ms=60_000,
+    rate_hz=48_000,
+    channels=6,
+    layout="5.1(side)",
+    sample_format="s24",
+    has_sound=True,
+    has_video=True,
+    centre=2,
+)
+
+
+def graph(command: list[str]) -> str:
+    """Return the filter graph of a command."""
+    return command[command.index("-filter_complex") + 1]
+
+
+def test_decoding_keeps_rate_layout_and_format() -> None:
+    """The first sound track comes out as raw PCM of its own kind."""
+    command = decode_command("ffmpeg", SURROUND)
+    assert command[:5] == ["ffmpeg", "-nostdin", "-hide_banner", "-loglevel", "error"]
+    assert command[-5:] == ["-f", "s24le", "-acodec", "pcm_s24le", "pipe:1"]
+    assert graph(command) == (
+        "[0:a:0]aresample=async=1[s0];[s0]aformat=channel_layouts=5.1(side):sample_rates=48000[s1]"
+    )
+
+
+def test_inputs_are_kept_to_the_one_file() -> None:
+    """Only local files, only containers that refer to nothing, and the name taken literally."""
+    command = decode_command("ffmpeg", SURROUND)
+    front = command[: command.index("-i")]
+    assert front[front.index("-protocol_whitelist") + 1] == "file,pipe,fd"
+    assert front[front.index("-format_whitelist") + 1] == DEMUXERS
+    assert command[command.index("-i") + 1] == "file:/tv/-episode 1: 100%.mxf"
+
+
+def test_a_relative_path_is_made_absolute() -> None:
+    """A name that starts with '-' can never be read as an option."""
+    command = measure_command("ffmpeg", Path("-y.wav"), rate_hz=48_000)
+    assert command[command.index("-i") + 1] == f"file:{Path.cwd()}/-y.wav"
+
+
+@pytest.mark.parametrize(("single", "dualmono"), [("single", 0), ("both", 1)])
+def test_measuring_chooses_track_and_hearing(single: str, dualmono: int) -> None:
+    """The meter gets whole blocks of 100 ms, and says how one channel is heard."""
+    command = measure_command("ffmpeg", Path("/a.mkv"), rate_hz=44_100, track=2, single=single)
+    filters = graph(command)
+    assert filters.startswith("[0:a:2]aresample=async=1[s0]")
+    assert "asetnsamples=n=4410:p=1" in filters
+    assert f"ebur128=dualmono={dualmono}:metadata=1:peak=true" in filters
+
+
+@pytest.mark.parametrize("name", ["hls", "concat", "concatf", "dash", "sdp", "image2", "lavfi"])
+def test_what_refers_elsewhere_is_not_opened(name: str) -> None:
+    """Playlists, scripts and picture series are no programmes."""
+    assert name not in DEMUXERS.split(",")

@@ -1,0 +1,324 @@
+"""The mix, measured: untouched outside the dips, exact inside, whole or not there at all."""
+
+import errno
+import math
+import tracemalloc
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
+
+from narrator.errors import JobError, MediaError, OutputError, SpeechError
+from narrator.media.clips import limit, load_clip
+from narrator.media.measure import measure_file, measure_stem
+from narrator.media.mixdown import Deliverables, Described, MixResult, mix_down
+from narrator.media.outlet import outlet
+from narrator.media.probe import probe
+from narrator.media.wavefile import WaveShape, wave_header
+from narrator.mix import MixSettings, narration_ceiling, plan_mix, sample_at
+from narrator.model import Clip, MixPlan, Placement, Programme
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Placed = list[tuple[Placement, Clip, float]]
+Place = Callable[..., Placed]
+Know = Callable[[Path], Programme]
+Make = Callable[..., Programme]
+SETTINGS = MixSettings()
+SHAPES = [
+    ("s16", 1, 44_100),
+    ("s16", 2, 48_000),
+    ("s24", 1, 48_000),
+    ("s24", 2, 44_100),
+    ("s24", 2, 96_000),
+    ("s24", 6, 48_000),
+    ("s32", 2, 48_000),
+    ("f32", 2, 48_000),
+]
+
+
+def mixed(
+    folder: Path,
+    programme: Programme | None,
+    placed: Placed,
+    settings: MixSettings = SETTINGS,
+) -> tuple[MixPlan, MixResult]:
+    """Plan and make the mix as WAV in `folder`."""
+    plan = plan_mix(placed, programme, settings)
+    described = (Described(format="wav", path=folder / "described.wav"),) if programme else ()
+    deliverables = Deliverables(stem=folder / "narration.wav", described=described)
+    return plan, mix_down(plan, programme, deliverables, settings)
+
+
+def read(path: Path) -> Ints:
+    """Return the samples of a file, every bit of them, as (frames, channels)."""
+    kind = "float32" if soundfile.info(path).subtype == "FLOAT" else "int32"
+    samples = soundfile.read(path, dtype=kind, always_2d=True)[0]
+    return np.asarray(samples.view(np.int32))
+
+
+def floats(path: Path) -> Floats:
+    """Return the samples of a file, full scale 1.0, as (frames, channels)."""
+    return np.asarray(soundfile.read(path, always_2d=True)[0], dtype=np.float64)
+
+
+def dip(plan: MixPlan) -> slice:
+    """Return the samples of the plan's only dip, its fades included."""
+    (duck,) = plan.ducks
+    times_ms = (duck.span.start_ms - duck.fade_in_ms, duck.span.end_ms + duck.fade_out_ms)
+    return slice(*(sample_at(time_ms, plan.rate_hz) for time_ms in times_ms))
+
+
+def assert_sum(folder: Path, programme: Programme, full: slice) -> None:
+    """Check that at full depth the mix is the programme at -9 dB and the stem where it belongs."""
+    stem = floats(folder / "narration.wav")[full]
+    expected = floats(programme.path)[full] * 10 ** (-9 / 20)
+    targets = slice(2, 3) if programme.channels == 6 else slice(None)
+    expected[:, targets] += stem
+    step = 2.0**-15 if programme.sample_format == "s16" else 2.0**-23
+    assert np.abs(stem).max() > 0.01
+    assert np.abs(floats(folder / "described.wav")[full] - expected).max() <= 1.01 * step
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_outside_the_dips_not_a_bit_changes(
+    tmp_path: Path, noisy: Make, placed: Place, shape: tuple[str, int, int]
+) -> None:
+    """Described minus programme is zero outside the dip; inside it is the ducked sum."""
+    kind, channels, rate_hz = shape
+    programme = noisy(6, rate_hz, channels, kind)
+    plan, result = mixed(tmp_path, programme, placed(2_345))
+    before, after = read(programme.path), read(tmp_path / "described.wav")
+    assert after.shape == before.shape == (plan.length_samples, channels)
+    changed = np.any(after != before, axis=1)
+    inside = changed[dip(plan)].mean()
+    changed[dip(plan)] = False
+    assert not changed.any()
+    assert inside > 0.8
+    assert result == MixResult(clipped_samples=0, findings=())
+    stem = soundfile.info(tmp_path / "narration.wav")
+    assert (stem.frames, stem.channels, stem.samplerate) == (len(before), 1, rate_hz)
+    assert stem.subtype == ("PCM_16" if kind == "s16" else "PCM_24")
+    assert probe(tmp_path / "described.wav").layout == programme.layout
+    assert_sum(tmp_path, programme, slice(sample_at(2_345, rate_hz), sample_at(3_545, rate_hz)))
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "start_ms"), [(44_100, 2_345), (44_100, 1_999), (48_000, 2_999)]
+)
+def test_the_onset_is_exact_to_the_sample(
+    tmp_path: Path, programme_of: Make, placed: Place, rate_hz: int, start_ms: int
+) -> None:
+    """The first sample of the clip is the sample of its millisecond, across block borders too."""
+    programme = programme_of(np.zeros((5 * rate_hz, 2)), rate_hz)
+    plan, _ = mixed(tmp_path, programme, placed(start_ms))
+    onset = math.floor(start_ms * rate_hz / 1000 + 0.5)
+    for name in ("narration.wav", "described.wav"):
+        sounding = np.flatnonzero(floats(tmp_path / name)[:, 0])
+        assert sounding[0] == onset
+        assert sounding[-1] - onset == pytest.approx(1.2 * rate_hz, abs=3)
+    voicing = plan.voicings[0]
+    clip = load_clip(voicing.clip, rate_hz) * 10 ** (voicing.gain_db / 20)
+    held = limit(clip, narration_ceiling(SETTINGS), rate_hz)
+    stem = floats(tmp_path / "narration.wav")[onset : onset + len(held), 0]
+    assert np.abs(stem - held).max() <= 2.0**-15
+
+
+def test_the_dip_is_nine_decibels_deep(tmp_path: Path, programme_of: Make, placed: Place) -> None:
+    """Measured on a sine under a silent clip, with ramps that never jump."""
+    tone = 0.25 * np.sin(2 * np.pi * 1_000 * np.arange(8 * 48_000) / 48_000)
+    programme = programme_of(np.stack([tone, tone], 1), 48_000, "s24")
+    plan, _ = mixed(tmp_path, programme, placed(3_000, samples=np.zeros(22_050 * 2)))
+    after = floats(tmp_path / "described.wav")[:, 0]
+    level_db = 20 * np.log10(
+        np.sqrt(np.mean(np.square(after.reshape(-1, 4_800)), axis=1)) * np.sqrt(2) / 0.25
+    )
+    assert level_db[30:50] == pytest.approx(np.full(20, -9.0), abs=0.1)
+    assert level_db[:27] == pytest.approx(np.zeros(27), abs=0.001)
+    assert level_db[56:] == pytest.approx(np.zeros(24), abs=0.001)
+    assert np.all(np.diff(level_db[26:31]) < 0)
+    assert np.all(np.diff(level_db[50:56]) > 0)
+    ramp = dip(plan)
+    steps = np.abs(np.diff(after[ramp.start - 100 : ramp.stop + 100]))
+    assert steps.max() <= np.abs(np.diff(tone)).max() + 2.0**-23
+
+
+@pytest.mark.parametrize(("kind", "channels"), [("s16", 1), ("s16", 2), ("s24", 6)])
+def test_narration_is_as_loud_as_the_programme(
+    tmp_path: Path, programme_of: Make, placed: Place, kind: str, channels: int
+) -> None:
+    """Measured by ffmpeg while it speaks, as it is heard: within half a LU of the programme."""
+    tone = 0.08 * np.sin(2 * np.pi * 700 * np.arange(5 * 48_000) / 48_000)
+    programme = programme_of(np.stack([tone] * channels, 1), 48_000, kind)
+    voice = 0.3 * np.sin(2 * np.pi * 500 * np.arange(22_050 * 2) / 22_050)
+    mixed(tmp_path, programme, placed(2_000, samples=voice))
+    spoken = floats(tmp_path / "narration.wav")[96_000 : 96_000 * 2]
+    soundfile.write(tmp_path / "spoken.wav", spoken, 48_000, subtype="PCM_24")
+    meter = measure_stem if channels == 2 else measure_file
+    assert programme.loudness is not None
+    assert meter(tmp_path / "spoken.wav").loudness.integrated_lufs == pytest.approx(
+        programme.loudness.integrated_lufs, abs=0.5
+    )
+
+
+@pytest.mark.parametrize("kind", ["s16", "s24", "s32"])
+def test_full_scale_does_not_clip(
+    tmp_path: Path, programme_of: Make, placed: Place, kind: str
+) -> None:
+    """A full-scale square wave and the loudest of clips stay below -1 dBFS in the dip."""
+    square = np.where(np.arange(6 * 48_000) // 50 % 2, 1.0, -1.0)
+    programme = programme_of(np.stack([square, square], 1), 48_000, kind)
+    loud = np.where(np.arange(22_050) // 30 % 2, 0.999, -0.999)
+    shouting = MixSettings(narration_lu=20.0)
+    _, result = mixed(tmp_path, programme, placed(2_000, samples=loud), shouting)
+    within = np.abs(floats(tmp_path / "described.wav")[96_000 : 96_000 + 47_000]).max()
+    assert result.clipped_samples == 0
+    assert 0.8 < within <= 10 ** (-1 / 20) + 2.0**-15
+
+
+def test_late_sound_is_padded_and_a_picture_that_goes_on_is_followed(
+    tmp_path: Path, noisy: Make, placed: Place
+) -> None:
+    """Silence stands before late sound and after sound that ends too early."""
+    sound = noisy(3)
+    programme = replace(sound, sound_start_ms=250, has_video=True, duration_ms=9_000)
+    plan, _ = mixed(tmp_path, programme, placed(5_000))
+    after = read(tmp_path / "described.wav")
+    assert len(after) == plan.length_samples == sample_at(6_201, 48_000)
+    assert not after[:12_000].any()
+    assert np.array_equal(after[12_000 : 12_000 + 144_000], read(sound.path))
+    assert not after[156_000 : 5 * 48_000].any()
+    assert after[5 * 48_000 :].any()
+
+
+def test_a_programme_without_sound_is_silence(tmp_path: Path, noisy: Make, placed: Place) -> None:
+    """The mix is the narration alone, on both channels."""
+    silent = replace(
+        noisy(1), has_sound=False, length_samples=None, loudness=None, duration_ms=4_000,
+        sample_format="s24",
+    )  # fmt: skip
+    mixed(tmp_path, silent, placed(1_000))
+    after, stem = read(tmp_path / "described.wav"), read(tmp_path / "narration.wav")
+    assert after.shape == (4 * 48_000, 2)
+    assert np.array_equal(after, np.repeat(stem, 2, axis=1))
+    assert stem.any()
+
+
+def test_a_stem_alone(tmp_path: Path, placed: Place) -> None:
+    """Without a programme there is a 24-bit stem, and no described mix can be had."""
+    plan, _ = mixed(tmp_path, None, placed(500, 3_000))
+    stem = soundfile.info(tmp_path / "narration.wav")
+    assert (stem.frames, stem.subtype) == (plan.length_samples, "PCM_24")
+    deliverables = Deliverables(
+        stem=tmp_path / "stem.wav", described=(Described(format="wav", path=tmp_path / "d.wav"),)
+    )
+    with pytest.raises(JobError):
+        mix_down(plan, None, deliverables, SETTINGS)
+    assert not (tmp_path / "stem.wav").exists()
+
+
+def test_nothing_to_say_changes_nothing(tmp_path: Path, noisy: Make) -> None:
+    """Without narration the described mix is the programme."""
+    programme = noisy(2.5, 44_100)
+    mixed(tmp_path, programme, [])
+    assert np.array_equal(read(programme.path), read(tmp_path / "described.wav"))
+    assert not read(tmp_path / "narration.wav").any()
+
+
+def test_a_clip_cut_off_by_the_end_is_a_finding(tmp_path: Path, noisy: Make, placed: Place) -> None:
+    """The files stay exactly as long as the programme."""
+    _, result = mixed(tmp_path, noisy(3), placed(2_500))
+    assert [finding.code for finding in result.findings] == ["narration-cut"]
+    assert soundfile.info(tmp_path / "narration.wav").frames == 3 * 48_000
+
+
+@pytest.mark.parametrize(("error", "than"), [(100, "shorter"), (-100, "longer")])
+def test_another_length_than_measured_is_a_media_error(
+    tmp_path: Path, noisy: Make, error: int, than: str
+) -> None:
+    """Nothing is padded or cut in silence, and nothing is left behind."""
+    programme = replace(noisy(3), length_samples=3 * 48_000 + error)
+    with pytest.raises(MediaError, match=than):
+        mixed(tmp_path, programme, [])
+    assert list(tmp_path.iterdir()) == [programme.path]
+
+
+def test_a_plan_shorter_than_the_sound_is_a_media_error(tmp_path: Path, noisy: Make) -> None:
+    """A plan for another programme cannot cut this one."""
+    programme = noisy(3)
+    plan = replace(plan_mix([], programme, SETTINGS), length_samples=48_000)
+    with pytest.raises(MediaError, match="longer"):
+        mix_down(plan, programme, Deliverables(stem=tmp_path / "narration.wav"), SETTINGS)
+
+
+def test_a_clip_that_is_gone_leaves_nothing(tmp_path: Path, noisy: Make, placed: Place) -> None:
+    """Old files stand, new ones are not begun for good."""
+    programme = noisy(3)
+    (tmp_path / "narration.wav").write_text("the stem of yesterday")
+    voices = placed(1_000)
+    voices[0][1].path.unlink()
+    with pytest.raises(SpeechError, match="n1000"):
+        mixed(tmp_path, programme, voices)
+    assert (tmp_path / "narration.wav").read_text() == "the stem of yesterday"
+    assert {each.name for each in tmp_path.iterdir()} == {"programme.wav", "narration.wav"}
+
+
+def test_an_ffmpeg_that_dies_leaves_nothing(
+    tmp_path: Path, noisy: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its last words are in the error, and no part of a file is left."""
+    programme = noisy(3)
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\necho the disk caught fire >&2\nexit 3\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("NARRATOR_FFMPEG", str(broken))
+    plan = plan_mix([], programme, SETTINGS)
+    for name in ("wav", "mkv"):
+        described = (Described(format=name, path=tmp_path / f"described.{name}"),)
+        with pytest.raises(MediaError, match="the disk caught fire"):
+            mix_down(
+                plan,
+                programme,
+                Deliverables(stem=tmp_path / "n.wav", described=described),
+                SETTINGS,
+            )
+    assert {each.name for each in tmp_path.iterdir()} == {"programme.wav", "broken"}
+
+
+def test_a_full_disk_names_the_file() -> None:
+    """The device that is always full gives the sentence and the hint of a full disk."""
+    shown = Path("/out/described.wav")
+    with (
+        Path("/dev/full").open("wb", buffering=0) as full,
+        pytest.raises(OutputError, match=r"described\.wav: No space") as caught,
+        outlet(shown, nullcontext(full)) as written,
+    ):
+        written.write(bytes(100))
+    assert isinstance(caught.value.__context__, OSError)
+    assert caught.value.__context__.errno == errno.ENOSPC
+    assert "Free some space" in caught.value.hint
+
+
+def test_half_an_hour_needs_no_more_memory_than_a_minute(tmp_path: Path, placed: Place) -> None:
+    """A sparse file of silence, with narration at both ends, in a few megabytes."""
+    frames, rate_hz = 1_800 * 8_000, 8_000
+    path = tmp_path / "programme.wav"
+    with path.open("wb") as stream:
+        header = wave_header(
+            WaveShape(frames=frames, rate_hz=rate_hz, sample_format="s16", speakers=("FL", "FR"))
+        )
+        stream.write(header)
+        stream.truncate(len(header) + frames * 4)
+    programme = replace(probe(path), length_samples=frames)
+    voices = placed(1_000, 900_000, 1_790_000)
+    tracemalloc.start()
+    mixed(tmp_path, programme, voices)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4_000_000
+    assert soundfile.info(tmp_path / "described.wav").frames == frames

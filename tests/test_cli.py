@@ -1,0 +1,242 @@
+"""The command line as a person meets it: results, sentences, exit codes."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from narrator.cli import run
+
+TALK = """1
+00:00:01,000 --> 00:00:03,000
+HARBOUR STREET
+3 MARCH 1938
+
+2
+00:00:04,500 --> 00:00:06,000
+You came back.
+
+3
+00:00:07,200 --> 00:00:09,000
+ROPE WALK LAUNDRY
+"""
+
+NARRATOR = (sys.executable, "-c", "from narrator.cli import main; main()")
+
+
+@pytest.fixture
+def episode(tmp_path: Path) -> Path:
+    """Return a small subtitle file."""
+    path = tmp_path / "ep.srt"
+    path.write_text(TALK, encoding="utf-8")
+    return path
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def narrator(*arguments: str | Path, folder: Path) -> Done:
+    """Run a command line in this process, from a folder and with a clip cache of its own."""
+    out, err = io.StringIO(), io.StringIO()
+    before = os.environ.get("NARRATOR_CACHE")
+    os.environ["NARRATOR_CACHE"] = str(folder / "cache")
+    try:
+        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+            code = run([str(argument) for argument in arguments])
+    finally:
+        os.environ.pop("NARRATOR_CACHE")
+        if before:
+            os.environ["NARRATOR_CACHE"] = before
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def test_segment_prints_rows_on_standard_output_and_the_summary_beside(
+    episode: Path, tmp_path: Path
+) -> None:
+    """A pipe gets tab-separated rows and nothing else."""
+    done = narrator("segment", episode, folder=tmp_path)
+    assert done.returncode == 0
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert rows[0] == ["start", "tag", "sure", "rule", "text"]
+    assert [row[1] for row in rows[1:]] == ["intertitle", "dialogue", "caption"]
+    assert "3 units" in done.stderr
+
+
+def test_segment_json_is_the_contract(episode: Path, tmp_path: Path) -> None:
+    """Units with times in seconds, and repairs."""
+    done = narrator("segment", episode, "--json", folder=tmp_path)
+    printed = json.loads(done.stdout)
+    assert set(printed) == {"units", "repairs"}
+    first = printed["units"][0]
+    assert (first["start"], first["end"], first["tag"]) == (1.0, 3.0, "intertitle")
+    assert first["lines"] == ["HARBOUR STREET", "3 MARCH 1938"]
+    assert {"id", "text", "speaker", "language", "rule", "confidence"} <= set(first)
+
+
+def test_an_untimed_file_has_null_times_and_is_marked_estimated(tmp_path: Path) -> None:
+    """A guess is never shown as a fact."""
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "You came back.\nROPE WALK LAUNDRY\nI never left, you know.\n", encoding="utf-8"
+    )
+    printed = json.loads(narrator("segment", path, "--json", folder=tmp_path).stdout)
+    assert {(u["start"], u["end"]) for u in printed["units"]} == {(None, None)}
+    rows = narrator("segment", path, folder=tmp_path).stdout.splitlines()
+    assert all(row.startswith("~") for row in rows[1:])
+    done = narrator("render", path, "-o", "out", "--engine", "tone", folder=tmp_path)
+    assert done.returncode == 0
+    sheet = json.loads((tmp_path / "out" / "cuesheet.json").read_text(encoding="utf-8"))
+    assert sheet["timing"] == "estimated"
+    assert "estimated" in (tmp_path / "out" / "descriptions.vtt").read_text(encoding="utf-8")
+    assert "estimated" in done.stderr
+
+
+def test_render_without_a_programme_leaves_the_stem_and_the_texts(
+    episode: Path, tmp_path: Path
+) -> None:
+    """No described mix, no half-written file."""
+    done = narrator("render", episode, "-o", "out", "--engine", "tone", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "cuesheet.json", "descriptions.vtt", "narration.wav", "script.dapt.xml",
+    ]  # fmt: skip
+    assert "narrated" in done.stderr
+
+
+def test_a_second_render_speaks_nothing_again(episode: Path, tmp_path: Path) -> None:
+    """The cache answers, and the stem is the same to the byte."""
+    stem = tmp_path / "out" / "narration.wav"
+    narrator("render", episode, "-o", "out", "--engine", "tone", folder=tmp_path)
+    first = stem.read_bytes()
+    done = narrator("render", episode, "-o", "out", "--engine", "tone", folder=tmp_path)
+    assert "spoken anew    0" in done.stderr
+    assert stem.read_bytes() == first
+
+
+def test_an_edited_script_renders_as_edited(episode: Path, tmp_path: Path) -> None:
+    """What a person wrote is what is said."""
+    narrator("segment", episode, "-o", "ep.xml", folder=tmp_path)
+    script = tmp_path / "ep.xml"
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace('nar:tag="caption"', 'nar:tag="sound"'), encoding="utf-8")
+    narrator("render", script, "-o", "out", "--engine", "tone", folder=tmp_path)
+    sheet = json.loads((tmp_path / "out" / "cuesheet.json").read_text(encoding="utf-8"))
+    assert [n["text"] for n in sheet["narrations"]] == ["HARBOUR STREET\n3 MARCH 1938"]
+
+
+def test_a_dry_run_prints_the_plan_and_writes_nothing(episode: Path, tmp_path: Path) -> None:
+    """Forecast lengths, no clips, no folder."""
+    done = narrator("render", episode, "-o", "out", "--dry-run", "--json", folder=tmp_path)
+    assert done.returncode == 0
+    plan = json.loads(done.stdout)
+    assert plan["forecast"] is True
+    assert [n["text"] for n in plan["narrations"]][1] == "ROPE WALK LAUNDRY"
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("render",), 2, "Missing argument"),
+        (("render", "ep.srt", "--format", "mp9"), 2, "no format 'mp9'"),
+        (("render", "ep.srt", "--engine", "loud"), 2, "no engine 'loud'"),
+        (("render", "ep.srt", "--profile", "x"), 2, "no profile 'x'"),
+        (("render", "ep.srt", "--voice", "nobody"), 2, "nobody"),
+        (("render", "ep.srt", "-o", "ep.srt"), 2, "is a file"),
+        (("render", "none.srt"), 3, "no subtitles file"),
+        (("segment", "none.srt"), 3, "no subtitles file"),
+        (("segment", "."), 3, "is a folder"),
+        (("render", "ep.srt", "--programme", "ep.srt"), 3, "ep.srt"),
+        (("render", "talk.srt"), 4, "no on-screen text"),
+        (("say", "", "-o", "x.wav", "--engine", "tone"), 5, "text"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence_a_hint_and_an_honest_code(
+    arguments: tuple[str, ...], code: int, said: str, episode: Path, tmp_path: Path
+) -> None:
+    """No traceback, nothing on standard output."""
+    (tmp_path / "talk.srt").write_text(
+        "1\n00:00:01,000 --> 00:00:02,000\nYou came back.\n", encoding="utf-8"
+    )
+    done = narrator(*arguments, folder=tmp_path)
+    assert episode.exists()
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
+    """A stem of the name of an input in the output folder is refused before any work."""
+    source = tmp_path / "cuesheet.json"
+    source.write_text(TALK, encoding="utf-8")
+    done = narrator("render", source, "-o", tmp_path, folder=tmp_path)
+    assert done.returncode == 2
+    assert "would be overwritten" in done.stderr
+    assert source.read_text(encoding="utf-8") == TALK
+
+
+@pytest.mark.parametrize(
+    "name", ["-ep one.srt", 'it\'s "here" 100%.srt', "эпизод: 1.srt", "a\nb.srt"]
+)
+def test_awkward_file_names_work(name: str, tmp_path: Path) -> None:
+    """A name is a name, whatever is in it."""
+    (tmp_path / name).write_text(TALK, encoding="utf-8")
+    done = narrator("render", "-o", f"out {name}", "--engine", "tone", "--", name, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"out {name}" / "narration.wav").exists()
+
+
+def test_say_writes_one_clip(tmp_path: Path) -> None:
+    """The text in its spoken form, as a WAV."""
+    done = narrator("say", "ROOM 9", "-o", "x.wav", "--engine", "tone", folder=tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "x.wav").read_bytes()[:4] == b"RIFF"
+
+
+def test_voices_lists_each_voice_with_its_state(tmp_path: Path) -> None:
+    """Every shipped voice is there, with its licence."""
+    printed = json.loads(narrator("voices", "--json", folder=tmp_path).stdout)
+    names = {voice["name"]: voice for voice in printed["voices"]}
+    assert {"joe", "tone"} <= set(names)
+    assert all(voice["licence"] for voice in printed["voices"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_leaves_nothing_half_written(number: int, tmp_path: Path) -> None:
+    """Ctrl-C in mid-run: a sentence, the shell's exit code, and no file."""
+    source = tmp_path / "long.srt"
+    cues = (
+        f"{n}\n00:{n // 60:02}:{n % 60:02},000 --> 00:{n // 60:02}:{n % 60:02},900\n"
+        f"SHOP SIGN NUMBER {n}\n\n1000\n00:59:59,000 --> 00:59:59,900\nSo it is.\n"
+        for n in range(1, 900)
+    )
+    source.write_text("\n".join(cues), encoding="utf-8")
+    environment = {**os.environ, "NARRATOR_CACHE": str(tmp_path / "cache")}
+    command = [*NARRATOR, "render", str(source), "-o", str(tmp_path / "out"), "--engine", "pyttsx3",
+               "--progress", "lines"]  # fmt: skip
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Speaking")
+    time.sleep(0.5)
+    process.send_signal(number)
+    said = process.communicate(timeout=30)[1]
+    assert process.returncode == 128 + number, said
+    assert "nothing half-written" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+    assert not [path for path in (tmp_path / "cache").glob(".*") if path.is_dir()]
