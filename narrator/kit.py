@@ -78,7 +78,8 @@ class Kit:
 
     def speak(self, utterances: Sequence[Utterance]) -> SpokenClips:
         """Return a clip of each utterance, from the cache or freshly spoken."""
-        self.progress.begin("Speaking", len(utterances))
+        again = all(utterance.rate > 1 for utterance in utterances)
+        self.progress.begin("Speaking again, faster" if again else "Speaking", len(utterances))
         return speak(
             utterances,
             cache=self.cache,

@@ -10,7 +10,7 @@ The costs, in units of "one millisecond late":
 |---|---|
 | late, a millisecond | 1 |
 | early, a millisecond | 2.5 |
-| faster, a per cent above the voice's own rate | 15 |
+| faster, a per cent above the voice's own rate, squared | 1.5 |
 | within the guard beside dialogue, a millisecond | 3 |
 | over dialogue, a millisecond | 40 |
 | left out | 1 000 000 |
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from narrator.model import Ledger, Narration, Omission, Placement, Span
 
-LATE, EARLY, FASTER_PERCENT, GUARD, OVER_DIALOGUE, LEFT_OUT = 1.0, 2.5, 15.0, 3.0, 40.0, 1e6
+LATE, EARLY, FASTER, GUARD, OVER_DIALOGUE, LEFT_OUT = 1.0, 2.5, 1.5, 3.0, 40.0, 1e6
 
 Numbers = NDArray[np.float64]
 DurationOf = Callable[[Narration, float], int]
@@ -190,7 +190,7 @@ def cost_of(
     return (
         LATE * np.maximum(late, 0)
         + EARLY * np.maximum(-late, 0)
-        + FASTER_PERCENT * 100 * (rate - 1)
+        + FASTER * (100 * (rate - 1)) ** 2
         + GUARD * calm.guard_ms(start, end)
         + OVER_DIALOGUE * calm.overlap_ms(start, end)
     )

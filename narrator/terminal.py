@@ -30,8 +30,8 @@ class Lines:
 
     def begin(self, stage: str, total: int | None) -> None:
         """Print the stage."""
-        count = f" {total} narrations" if total else ""
-        errors.print(f"{stage}{count} …", markup=False)
+        count = f": {total}" if total else ""
+        errors.print(f"{stage}{count}", markup=False)
 
     def advance(self, steps: int = 1) -> None:
         """Pass over steps: a line a step would drown the rest."""

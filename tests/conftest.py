@@ -17,6 +17,12 @@ EPISODE = SEEDS / "tide_clerk"
 
 
 @pytest.fixture(scope="session")
+def seed_programme() -> Path:
+    """Return the seed episode's programme."""
+    return EPISODE.with_suffix(".mkv")
+
+
+@pytest.fixture(scope="session")
 def seed_outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """Return the outcome of rendering the seed episode to WAV and MKV with the tone engine."""
     folder = tmp_path_factory.mktemp("seed")

@@ -34,7 +34,7 @@ def trim(path: Path) -> None:
     start_ms = detect_leading_silence(sound, threshold_dbfs, chunk_size=1) - KEPT_MS
     spare_ms = detect_leading_silence(sound.reverse(), threshold_dbfs, chunk_size=1) - KEPT_MS
     speech = sound[max(0, start_ms) : len(sound) - max(0, spare_ms)]
-    fade_ms = min(FADE_MS, len(speech) // 2)  # pydub lengthens a clip shorter than its fade
+    fade_ms = max(1, min(FADE_MS, len(speech) // 2))  # pydub lengthens a clip shorter than its fade
     speech.fade_in(fade_ms).fade_out(fade_ms).export(path, format="wav").close()
 
 

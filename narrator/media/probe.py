@@ -17,7 +17,7 @@ from narrator.errors import UnreadableInputError
 from narrator.media.layouts import centre_of, named_layout
 from narrator.media.opening import TRY, opened
 from narrator.media.sampleformat import sample_format
-from narrator.media.tracks import Track
+from narrator.media.tracks import CHAPTERS, TIMECODE, Track
 from narrator.media.truncation import is_cut_short
 from narrator.model import Programme
 
@@ -49,7 +49,8 @@ def probe(path: Path) -> Programme:
 def probe_tracks(path: Path) -> tuple[Track, ...]:
     """Return every track of the file at `path`. Raises UnreadableInputError as `probe` does."""
     with opened(path) as container:
-        return tuple(_track(stream) for stream in container.streams)
+        has_chapters = bool(container.chapters())
+        return tuple(_track(stream, has_chapters=has_chapters) for stream in container.streams)
 
 
 def probe_rates(path: Path) -> tuple[int, ...]:
@@ -147,12 +148,22 @@ def _language(stream: Stream) -> str | None:
     return tag if tag not in {"", "und"} else None
 
 
-def _track(stream: Stream) -> Track:
-    codec = stream.codec_context
+def _track(stream: Stream, *, has_chapters: bool) -> Track:
     return Track(
         index=stream.index,
         kind=stream.type,
-        codec=codec.codec.canonical_name if codec else "unknown",
+        codec=_codec(stream, has_chapters=has_chapters),
         flags=_flags(stream),
         is_named={"filename", "mimetype"} <= stream.metadata.keys(),
     )
+
+
+def _codec(stream: Stream, *, has_chapters: bool) -> str:
+    """Return the codec as Track has it; a name from the file must be fit to show."""
+    if stream.codec_context is not None:
+        return stream.codec_context.codec.canonical_name
+    if stream.type == "data" and "timecode" in stream.metadata:
+        return TIMECODE
+    if stream.type == "data" and stream.name == "bin_data" and has_chapters:
+        return CHAPTERS
+    return "".join(each for each in stream.name or "" if each.isprintable()) or "unknown"

@@ -10,7 +10,8 @@ from narrator.model import Finding
 class Track:
     """One stream of a media file.
 
-    index is ffmpeg's; kind is "video", "audio", "subtitle", "attachment" or "data"; flags are
+    index is ffmpeg's; kind is "video", "audio", "subtitle", "attachment" or "data"; codec is
+    ffmpeg's name for the codec, TIMECODE, CHAPTERS, or an attachment's file name; flags are
     ffmpeg's dispositions; is_named is set for an attachment with both its file name and its
     media type, which MKV demands.
     """
@@ -46,6 +47,9 @@ class Holds:
     encoders: Mapping[tuple[str, str], str]
     audio_encoder: str
 
+
+# Data tracks that a container writes anew from the programme's metadata: nothing is lost.
+TIMECODE, CHAPTERS = "timecode", "chapters"
 
 _TEXT_SUBTITLES = ("ass", "ssa", "subrip", "srt", "text", "webvtt", "mov_text", "ttml")
 
@@ -96,6 +100,8 @@ def kept_tracks(
     kept: list[KeptTrack] = []
     findings: list[Finding] = []
     for track in tracks:
+        if track.codec in {TIMECODE, CHAPTERS}:
+            continue
         codec = _codec_for(track, holds)
         if codec is None:
             findings.append(_left_out(track, holds))

@@ -85,8 +85,8 @@ def _counter_index(
 
     `floor` is the index of the timing line before, `expected` the counter that should come. A
     number right above, set off by a blank line, is a counter. One set off on neither side must
-    be near the expected, and one with a blank line below must be it: else it is dialogue
-    ("1984"), as is a number that is all the text the cue before would have.
+    be near the expected; one with a blank line below, or that is all the text the cue before
+    would have, must be it. Else it is dialogue ("1984").
     """
     above = index - 1
     while above > floor and not lines[above].strip():
@@ -98,10 +98,10 @@ def _counter_index(
         return above
     if above != index - 1:
         return above if number == expected else None
-    set_off = above - 1 > floor and not lines[above - 1].strip()
-    only_text = not any(line.strip() for line in lines[floor + 1 : above])
-    likely = (set_off and not only_text) or abs(number - expected) <= NEAR
-    return above if likely else None
+    if not any(line.strip() for line in lines[floor + 1 : above]):
+        return above if number == expected else None
+    set_off = not lines[above - 1].strip()
+    return above if set_off or abs(number - expected) <= NEAR else None
 
 
 def _number(line: str) -> int | None:

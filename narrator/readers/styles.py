@@ -58,7 +58,8 @@ def colour_of(text: str) -> str | None:
 
 def _classes(values: dict[str, str]) -> tuple[str, ...]:
     """Return style names: those of class, and of style where it is a name and not CSS."""
-    names = values.get("class", "").split() + values.get("style", "").split()
+    style = values.get("style", "")
+    names = [*values.get("class", "").split(), *("" if ":" in style else style).split()]
     return tuple(name for name in names if PLAIN_NAME.fullmatch(name))
 
 

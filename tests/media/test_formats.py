@@ -1,8 +1,6 @@
 """The deliverables, read back: tracks, order, flags, languages, titles, and the sound itself."""
 
-import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -128,7 +126,7 @@ def test_mkv_keeps_every_track_and_flag(folder: Path) -> None:
         ("audio", "flac"),
         ("subtitle", "subrip"),
         ("subtitle", "hdmv_pgs_subtitle"),
-        ("attachment", "unknown"),
+        ("attachment", "font.ttf"),
     ]
     assert {"default", "original"} <= set(tracks[1].flags)
     assert tracks[2].flags == ("comment",)
@@ -265,39 +263,3 @@ def test_too_many_channels_are_refused_before_work(
     with pytest.raises(JobError, match="at most 8"):
         deliver(tmp_path, known(path), "flac")
     assert not list(tmp_path.glob("*.flac"))
-
-
-NAMES = [
-    b"-y",
-    b'it\'s "quoted"',
-    b"100%d %05d",
-    b"file:pipe:1",
-    b"two\nlines\ttab",
-    "naïve 日本 \u202e".encode(),
-    b"a,b;c|d[e]=f\\g",
-    b"caf\xe9 in latin-1",
-]
-
-
-@pytest.mark.parametrize("raw", NAMES, ids=repr)
-def test_any_file_name_works(
-    tmp_path: Path,
-    noisy: Callable[..., Programme],
-    placed: Place,
-    monkeypatch: pytest.MonkeyPatch,
-    raw: bytes,
-) -> None:
-    """As programme and as result, in every format, by relative path; and in the title."""
-    name = os.fsdecode(raw)
-    monkeypatch.chdir(tmp_path)
-    programme = replace(noisy(2.5, 16_000, 1), path=Path(name))
-    (tmp_path / "programme.wav").rename(name)
-    described = tuple(
-        Described(format=key, path=Path(f"{name}{each.suffix}")) for key, each in FORMATS.items()
-    )
-    deliverables = Deliverables(stem=Path(f"{name} stem.wav"), described=described, title=name)
-    plan = plan_mix(placed(500), programme, SETTINGS)
-    assert probe(programme.path).duration_ms == 2_500
-    mix_down(plan, programme, deliverables, SETTINGS)
-    for each in described:
-        assert measure_file(each.path, track=-1).length_samples == plan.length_samples

@@ -1,10 +1,8 @@
 """The mix, measured: untouched outside the dips, exact inside, whole or not there at all."""
 
-import errno
 import math
 import tracemalloc
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +11,10 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from narrator.errors import JobError, MediaError, OutputError, SpeechError
+from narrator.errors import JobError, MediaError, SpeechError
 from narrator.media.clips import limit, load_clip
 from narrator.media.measure import measure_file, measure_stem
 from narrator.media.mixdown import Deliverables, Described, MixResult, mix_down
-from narrator.media.outlet import outlet
 from narrator.media.probe import probe
 from narrator.media.wavefile import WaveShape, wave_header
 from narrator.mix import MixSettings, narration_ceiling, plan_mix, sample_at
@@ -266,42 +263,6 @@ def test_a_clip_that_is_gone_leaves_nothing(tmp_path: Path, noisy: Make, placed:
         mixed(tmp_path, programme, voices)
     assert (tmp_path / "narration.wav").read_text() == "the stem of yesterday"
     assert {each.name for each in tmp_path.iterdir()} == {"programme.wav", "narration.wav"}
-
-
-def test_an_ffmpeg_that_dies_leaves_nothing(
-    tmp_path: Path, noisy: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its last words are in the error, and no part of a file is left."""
-    programme = noisy(3)
-    broken = tmp_path / "broken"
-    broken.write_text("#!/bin/sh\necho the disk caught fire >&2\nexit 3\n")
-    broken.chmod(0o755)
-    monkeypatch.setenv("NARRATOR_FFMPEG", str(broken))
-    plan = plan_mix([], programme, SETTINGS)
-    for name in ("wav", "mkv"):
-        described = (Described(format=name, path=tmp_path / f"described.{name}"),)
-        with pytest.raises(MediaError, match="the disk caught fire"):
-            mix_down(
-                plan,
-                programme,
-                Deliverables(stem=tmp_path / "n.wav", described=described),
-                SETTINGS,
-            )
-    assert {each.name for each in tmp_path.iterdir()} == {"programme.wav", "broken"}
-
-
-def test_a_full_disk_names_the_file() -> None:
-    """The device that is always full gives the sentence and the hint of a full disk."""
-    shown = Path("/out/described.wav")
-    with (
-        Path("/dev/full").open("wb", buffering=0) as full,
-        pytest.raises(OutputError, match=r"described\.wav: No space") as caught,
-        outlet(shown, nullcontext(full)) as written,
-    ):
-        written.write(bytes(100))
-    assert isinstance(caught.value.__context__, OSError)
-    assert caught.value.__context__.errno == errno.ENOSPC
-    assert "Free some space" in caught.value.hint
 
 
 def test_half_an_hour_needs_no_more_memory_than_a_minute(tmp_path: Path, placed: Place) -> None:

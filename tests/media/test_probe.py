@@ -12,6 +12,7 @@ from narrator.errors import UnreadableInputError
 from narrator.media.measure import measure
 from narrator.media.probe import probe, probe_rates, probe_tracks
 from narrator.media.sampleformat import sample_format
+from narrator.media.tracks import HOLDS, kept_tracks
 
 Noise = Callable[..., NDArray[np.float64]]
 Make = Callable[..., Path]
@@ -93,6 +94,21 @@ def test_picture_and_sound(tmp_path: Path, make: Make) -> None:
     assert 2_000 <= programme.duration_ms <= 2_050
     assert [each.kind for each in probe_tracks(path)] == ["video", "audio", "audio"]
     assert probe_rates(path) == (48_000, 48_000)
+
+
+def test_tracks_of_quicktime_that_are_written_anew(tmp_path: Path, make: Make) -> None:
+    """Chapters and timecode are known for what they are, and are no loss."""
+    (tmp_path / "meta.txt").write_text(
+        ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=Opening\n"
+    )
+    path = make(
+        *PICTURE, *TONE, "-i", tmp_path / "meta.txt", "-map_metadata", 2, *CODECS, "-timecode",
+        "10:00:00:00", path=tmp_path / "master.mov",
+    )  # fmt: skip
+    tracks = probe_tracks(path)
+    assert [each.codec for each in tracks if each.kind == "data"] == ["chapters", "timecode"]
+    for holds in HOLDS.values():
+        assert kept_tracks(tracks, holds)[1] == ()
 
 
 @pytest.mark.parametrize("suffix", [".mkv", ".mp4", ".ts"])

@@ -125,11 +125,10 @@ def test_any_bytes_give_text_or_one_error(data: bytes) -> None:
     """No other exception, no zero byte, no carriage return."""
     try:
         text, _ = decode(data, name="a.srt")
-    except UnreadableInputError as error:
-        assert error.message
-    else:
-        assert text
-        assert not {"\x00", "\r"} & set(text)
+    except UnreadableInputError:
+        return
+    assert text
+    assert not {"\x00", "\r"} & set(text)
 
 
 @settings(deadline=None, max_examples=100)

@@ -10,7 +10,6 @@ import soundfile
 from numpy.typing import NDArray
 
 from narrator.media.ffmpeg import find_ffmpeg
-from tests_paths import EPISODE
 
 pytestmark = pytest.mark.slow
 
@@ -37,10 +36,10 @@ def dipped(sheet: dict[str, Any], length: int, rate_hz: int) -> NDArray[np.bool_
 
 
 def test_the_programme_is_untouched_outside_the_dips(
-    seed_folder: Path, seed_cuesheet: dict[str, Any]
+    seed_programme: Path, seed_folder: Path, seed_cuesheet: dict[str, Any]
 ) -> None:
     """Described minus programme is silence there, to 24 bits."""
-    programme, rate_hz = decoded(EPISODE.with_suffix(".mkv"))
+    programme, rate_hz = decoded(seed_programme)
     described, _ = decoded(seed_folder / "described.wav")
     assert len(described) == len(programme)
     difference = (described >> 8) - (programme >> 8)
@@ -57,9 +56,9 @@ def test_the_described_track_of_the_mkv_is_the_described_wav(seed_folder: Path) 
     assert np.array_equal(wav >> 8, packed >> 8)
 
 
-def test_the_stem_is_as_long_as_the_programme(seed_folder: Path) -> None:
+def test_the_stem_is_as_long_as_the_programme(seed_programme: Path, seed_folder: Path) -> None:
     """To the sample."""
-    programme, rate_hz = decoded(EPISODE.with_suffix(".mkv"))
+    programme, rate_hz = decoded(seed_programme)
     stem = soundfile.info(seed_folder / "narration.wav")
     assert (stem.frames, stem.samplerate, stem.channels) == (len(programme), rate_hz, 1)
 
