@@ -35,6 +35,7 @@ SCORED_BYTES = 200_000
 WELL_READ_BITS = -7.5  # a mean over the characters beyond ASCII
 EAST_ASIAN_BLOCKS = ((0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFF01, 0xFF5E))
 ONE_LETTER_WORDS = frozenset("àáâéèêìíòóôùúöøåæýÀÁÂÉÈÊÌÍÒÓÔÙÚÖØÅÆÝ")
+ENDINGS = frozenset("ךםןףץςةى")  # Hebrew, Greek and Arabic letters that only end words
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,7 +54,7 @@ def guess_encoding(data: bytes) -> str:
     A byte that the encoding has no character for counts against it but does not rule it out,
     since one damaged byte must not turn French into Czech.
     """
-    sample = _telling_lines(data)
+    sample = _sample(data)
     best = max((_weigh(sample, name) for name in ENCODINGS), key=lambda guess: guess.bits)
     if best.mean_bits >= WELL_READ_BITS:
         return best.encoding
@@ -61,15 +62,20 @@ def guess_encoding(data: bytes) -> str:
     return asked.encoding if asked else best.encoding
 
 
-def _telling_lines(data: bytes) -> bytes:
-    """Return the lines that are not plain ASCII, up to SCORED_BYTES."""
-    lines = (line for line in data.splitlines(keepends=True) if not line.isascii())
-    sample = bytearray()
+def _sample(data: bytes) -> bytes:
+    """Return each word once of the lines that are not plain ASCII, up to SCORED_BYTES.
+
+    A word said often is no more evidence than once. No encoding has a blank in a character.
+    """
+    lines = (line for line in data.splitlines() if not line.isascii())
+    words: set[bytes] = set()
+    size = 0
     for line in lines:
-        sample += TAG.sub(b"", line[:SCORED_BYTES])
-        if len(sample) >= SCORED_BYTES:
+        words.update(TAG.sub(b" ", line[:SCORED_BYTES]).split())
+        size += len(line)
+        if size >= SCORED_BYTES:
             break
-    return bytes(sample)
+    return b" ".join(sorted(words))
 
 
 def _weigh(sample: bytes, encoding: str) -> Guess:
@@ -89,7 +95,8 @@ class _Facts:
     """What a reading holds: its characters beyond ASCII, and how its letters make words.
 
     ascii counts ASCII letters, alone those of words that are foreign throughout, mixed those in
-    words with ASCII letters too, and jolts the capitals that follow a small letter.
+    words with ASCII letters too, and jolts the capitals after a small letter and the letters
+    after one that only ends words.
     """
 
     foreign: Counter[str]
@@ -108,8 +115,12 @@ def _look(text: str) -> _Facts:
         ascii=sum(character.isascii() and character.isalpha() for character in text),
         alone=sum(n for word, n in pairs if n == len(word) and word not in ONE_LETTER_WORDS),
         mixed=sum(n for word, n in pairs if n < len(word)),
-        jolts=sum(a.islower() and b.isupper() for word in words for a, b in pairwise(word)),
+        jolts=sum(_is_jolt(a, b) for word in words for a, b in pairwise(word)),
     )
+
+
+def _is_jolt(letter: str, following: str) -> bool:
+    return letter in ENDINGS or (letter.islower() and following.isupper())
 
 
 def _bits(facts: _Facts, alphabet: Alphabet) -> float:
