@@ -1,19 +1,26 @@
 """The segmenter: tells on-screen text from speech, sound, music and credits.
 
-cues ─► passages ─► rules (first answer decides) ─► units
+cues ─► passages ─► profile, company ─► rules (first answer decides) ─► units
 """
 
+from dataclasses import replace
+
 from narrator.model import Subtitles, Unit
-from narrator.segment.evidence import Scene
+from narrator.segment.company import company_of
+from narrator.segment.evidence import votes_of
+from narrator.segment.language import language_of
 from narrator.segment.passages import passages_of
 from narrator.segment.profile import profile_of
 from narrator.segment.rules import decide
+from narrator.segment.scene import Scene
 from narrator.segment.units import units_of
 
 
 def segment(subtitles: Subtitles) -> tuple[Unit, ...]:
     """Tag every line of the subtitles; each line stands in exactly one unit, in order."""
     passages = passages_of(subtitles.cues)
-    scene = Scene(passages=passages, profile=profile_of(passages))
+    language = subtitles.language or language_of([p.text for p in passages])
+    alone = Scene(passages=passages, profile=profile_of(passages, language))
+    scene = replace(alone, company=company_of(passages, votes_of(passages, alone)))
     decided = [(passage, decide(passage, scene)) for passage in passages]
-    return units_of(decided, subtitles.language)
+    return units_of(decided, language)

@@ -1,145 +1,124 @@
-"""Weighing capitals and cards: each piece of evidence is a name, points, and a test.
+"""Weighing: whether a passage is shown or spoken, when no single sign decides.
 
-Positive points speak for text shown in the picture, negative ones for speech. The points were
-set by hand on the development files and say how much one sign outweighs another; none of them
-names a word of those files.
+Every piece of evidence has a name, points, and a measure from 0 to 1 (the company: from -1).
+Points above zero speak for text shown in the picture, below zero for speech. They were fitted
+to the development and tuning files by logistic regression (bench/fit_points.py) and rounded;
+no word of those files is among them.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from narrator.segment.facts import Passage
-from narrator.segment.profile import Profile, style_names
-from narrator.segment.words import EXCLAMATIONS, PERSON_WORDS, SIGN_WORDS, SLOGAN, YEAR
+from narrator.segment import setting, signs
+from narrator.segment.facts import BRACKETED_ON_SCREEN, Passage
+from narrator.segment.points import POINTS
+from narrator.segment.scene import Scene
 
-LONG_SILENCE_MS = 1500
-TIGHT_MS = 300
-CARD_MS = 2400
-MOSTLY_CALM = 0.6
+Measure = Callable[[Passage, Scene], float]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scene:
-    """A file's passages and its profile, so that evidence can look around."""
-
-    passages: tuple[Passage, ...]
-    profile: Profile
-
-    def near(self, passage: Passage, step: int) -> Passage | None:
-        """Return the passage `step` places on (negative: back), or None past the ends."""
-        at = passage.index + step
-        return self.passages[at] if 0 <= at < len(self.passages) else None
-
-    def capitals_run(self, passage: Passage) -> tuple[Passage, ...]:
-        """Return the unbroken run of capital passages around this one, itself included."""
-        first = last = passage.index
-        while first and self.shown_in_capitals(self.passages[first - 1], self.passages[first]):
-            first -= 1
-        while last + 1 < len(self.passages) and self.shown_in_capitals(
-            self.passages[last + 1], self.passages[last]
-        ):
-            last += 1
-        return self.passages[first : last + 1]
-
-    @staticmethod
-    def shown_in_capitals(passage: Passage, beside: Passage) -> bool:
-        """Whether a neighbour is in capitals too, unlabelled, and not parted by a silence."""
-        close = (
-            passage.cue.span is None
-            or beside.cue.span is None
-            or gap_ms(passage, beside) < TIGHT_MS
-        )
-        return passage.case == "upper" and not passage.label and not passage.dash and close
+def upper(p: Passage, s: Scene) -> float:
+    return float(p.case == "upper" and s.profile.capitals_tell)
 
 
-def gap_ms(one: Passage, other: Passage) -> int:
-    """Milliseconds between two timed passages in either order; 0 where they touch or overlap."""
-    if one.span is None or other.span is None:
-        return 0
-    return max(0, one.span.start_ms - other.span.end_ms, other.span.start_ms - one.span.end_ms)
+def ends(*marks: str) -> Measure:
+    return lambda p, _: float(p.ending in marks)
 
 
-def share_of(passage: Passage, words: frozenset[str]) -> float:
-    """Share of the passage's words that stand in `words`."""
-    return sum(w in words for w in passage.words) / max(1, len(passage.words))
+def of_words(measure: Callable[[Passage], float]) -> Measure:
+    return lambda p, _: measure(p)
 
 
-def exclaims(passage: Passage) -> bool:
-    """Whether its first word is one that people cry out."""
-    return bool(passage.words) and passage.words[0] in EXCLAMATIONS
+def both(one: Measure, other: Measure) -> Measure:
+    return lambda p, s: one(p, s) * other(p, s)
 
 
-def repeated_words(passage: Passage) -> bool:
-    """Whether one word is all it says, twice or more."""
-    return len(passage.words) > 1 and len(set(passage.words)) == 1
+def function_share(p: Passage, s: Scene) -> float:
+    return min(1.0, 2 * signs.share(p, s.profile.function_words))
 
 
-def stretched(passage: Passage) -> bool:
-    """Whether a letter is drawn out, as in a cry."""
-    return any(
-        text[i : i + 3] == text[i] * 3 for text in passage.words for i in range(len(text) - 2)
-    )
-
-
-def echoes_speech(passage: Passage, scene: Scene) -> bool:
-    """Whether a neighbour says the same words in mixed case: a call taken up louder."""
-    beside = (scene.near(passage, -1), scene.near(passage, 1))
-    return any(
-        n is not None and n.case == "mixed" and set(passage.words) <= set(n.words) for n in beside
-    )
-
-
-def exclamations_only(passage: Passage, scene: Scene) -> bool:
-    """Whether the whole run it stands in ends in exclamation marks."""
-    return all(p.ending == "!" for p in scene.capitals_run(passage))
-
-
-Test = Callable[[Passage, Scene], bool]
-
-CAPITALS: tuple[tuple[str, float, Test], ...] = (
-    ("high in the picture", 2.5, lambda p, _: p.high),
-    ("a style of cards", 2.5, lambda p, s: bool(s.profile.card_classes & set(style_names(p)))),
-    ("capitals without a mark", 1.6, lambda p, _: p.ending in {"", ":", ","}),
-    ("capitals with a full stop", 0.5, lambda p, _: p.ending == "."),
-    ("two lines of capitals", 1.0, lambda p, _: len(p.lines) > 1),
-    ("a run of capitals", 1.2, lambda p, s: len(s.capitals_run(p)) > 1),
-    ("a long run of capitals", 1.5, lambda p, s: len(s.capitals_run(p)) > 4),
-    ("four words or more", 0.6, lambda p, _: len(p.words) > 3),
-    ("words of signs", 1.5, lambda p, _: share_of(p, SIGN_WORDS) > 0),
-    ("a slogan", 2.2, lambda p, _: bool(SLOGAN.match(p.text))),
-    ("quoted", 1.0, lambda p, _: p.quoted),
-    ("a number", 0.8, lambda p, _: any(c.isdigit() for c in p.text)),
-    ("a year", 1.0, lambda p, _: bool(YEAR.search(p.text))),
-    ("silence before", 0.8, lambda p, _: (p.before_ms or 0) >= LONG_SILENCE_MS),
-    ("stands long", 0.8, lambda p, _: bool(p.span and p.span.duration_ms >= CARD_MS)),
-    ("shown over speech", 1.0, lambda p, _: min(p.before_ms or 0, p.after_ms or 0) < 0),
-    ("capitals are calm in this file", 0.6, lambda _, s: s.profile.calm_capitals > MOSTLY_CALM),
-    ("exclamation", -2.2, lambda p, _: p.ending == "!"),
-    ("cries out within", -1.5, lambda p, _: "!" in p.text.rstrip("!? ") and p.ending != "!"),
-    ("exclamations only", -0.8, exclamations_only),
-    ("question", -2.6, lambda p, _: "?" in p.text),
-    ("breaks off", -1.2, lambda p, _: p.ending == "…"),
-    ("person words", -1.6, lambda p, _: share_of(p, PERSON_WORDS) > 0),
-    ("many person words", -1.2, lambda p, _: share_of(p, PERSON_WORDS) > 0.24),  # one in four
-    ("a cry", -1.5, lambda p, _: exclaims(p)),
-    ("one word repeated", -1.5, lambda p, _: repeated_words(p)),
-    ("a drawn-out letter", -2.5, lambda p, _: stretched(p)),
-    ("echoes speech", -1.5, echoes_speech),
-    ("tight between speech", -0.8, lambda p, _: p.before_ms is not None and p.after_ms is not None
-     and 0 <= p.before_ms < TIGHT_MS and 0 <= p.after_ms < TIGHT_MS),
-    ("short and stopped", -1.2, lambda p, _: p.ending == "." and len(p.words) <= 3),
+MEASURES: tuple[tuple[str, Measure], ...] = (
+    ("speech is the rule", lambda _p, _s: 1.0),
+    ("capitals", upper),
+    ("calm capitals", both(upper, lambda _p, s: s.profile.calm_capitals)),
+    ("capitals without a mark", both(upper, ends("", ":"))),
+    ("capitals with an exclamation mark", both(upper, ends("!"))),
+    ("capitals, four words or more", both(upper, lambda p, _: float(len(p.words) > 3))),
+    ("capitals, two lines", both(upper, lambda p, _: float(len(p.lines) > 1))),
+    ("a run of capitals", setting.capitals_run),
+    ("shouted run", setting.shouted_run),
+    ("echoes speech", setting.echoes),
+    ("no closing mark", ends("")),
+    ("no closing mark, timed", both(ends(""), lambda p, _: float(p.span is not None))),
+    ("full stop", ends(".")),
+    ("exclamation mark", ends("!")),
+    ("question mark", ends("?")),
+    ("breaks off", ends("…")),
+    ("comma", ends(",")),
+    ("cries out within", lambda p, _: float("!" in p.text[:-1])),
+    ("asks within", lambda p, _: float("?" in p.text[:-1])),
+    ("person words", of_words(signs.person)),
+    ("many person words", lambda p, _: float(signs.share(p, signs.PERSON_WORDS) > 0.24)),
+    ("capitals and person words", both(upper, of_words(signs.person))),
+    ("function words", function_share),
+    ("no function word", lambda p, s: float(bool(p.words) and not signs.share(p, s.profile.function_words))),
+    ("headings", of_words(signs.titled)),
+    ("two headings", lambda p, _: signs.titled(p) * float(len(p.lines) == 2)),
+    ("capitalised words", of_words(signs.capitalised)),
+    ("a name and what it is", of_words(signs.apposed)),
+    ("words of signs", of_words(signs.sign_words)),
+    ("place or time", of_words(signs.says_when)),
+    ("figures", of_words(signs.figures)),
+    ("machine writing", of_words(signs.machine)),
+    ("quoted", lambda p, _: float(p.quoted)),
+    ("source label", of_words(signs.sourced)),
+    ("numbered heading", of_words(signs.numbered)),
+    ("slogan", of_words(signs.slogan)),
+    ("a cry", of_words(signs.cries)),
+    ("one word repeated", of_words(signs.repeated)),
+    ("drawn-out letter", of_words(signs.stretched)),
+    ("one word", lambda p, _: float(len(p.words) == 1)),
+    ("few words", lambda p, _: float(1 < len(p.words) <= 4)),
+    ("many words", lambda p, _: float(len(p.words) > 9)),
+    ("goes on", setting.goes_on),
+    ("brackets of on-screen text", lambda p, _: float(p.text[:1] in BRACKETED_ON_SCREEN)),
+    ("Japanese", of_words(signs.japanese)),
+    ("hiragana", of_words(signs.hiragana)),
+    ("Japanese without a mark", lambda p, _: signs.japanese(p) * float(p.ending == "")),
+    ("high in the picture", lambda p, _: float(p.high)),
+    ("slanted", lambda p, _: float(p.italic)),
+    ("off-screen style", lambda p, _: float(all(line.off_screen for line in p.lines))),
+    ("silence before", setting.silence_before),
+    ("silence after", setting.silence_after),
+    ("shown over another cue", setting.over_another),
+    ("tight between cues", setting.tight),
+    ("stands long", setting.slow),
+    ("quoted by what follows", setting.quoted_after),
+    ("shares its cue", lambda p, s: 1 - setting.alone_in_cue(p, s)),
+    ("sparse file", lambda _p, s: float(s.profile.sparse)),
 )  # fmt: skip
+COMPANY = "company"
 
 
-def weigh(
-    evidence: tuple[tuple[str, float, Test], ...], passage: Passage, scene: Scene
-) -> tuple[str, float]:
-    """Add up the evidence; return the heaviest on the winning side and the sum in points."""
-    present = [(points, name) for name, points, test in evidence if test(passage, scene)]
-    total = sum(points for points, _ in present)
-    winning = [(abs(points), name) for points, name in present if points * total > 0]
-    return (max(winning)[1] if winning else "nothing speaks for either", total)
+def measured(passage: Passage, scene: Scene) -> dict[str, float]:
+    return {name: value for name, measure in MEASURES if (value := measure(passage, scene))}
+
+
+def points_of(values: dict[str, float]) -> float:
+    return sum(POINTS.get(name, 0.0) * value for name, value in values.items())
+
+
+def votes_of(passages: Sequence[Passage], scene: Scene) -> dict[int, float]:
+    return {p.index: math.tanh(points_of(measured(p, scene)) / 2) for p in passages}
+
+
+def weigh(passage: Passage, scene: Scene) -> tuple[str, float]:
+    """Return the heaviest evidence on the winning side, and the sum in points."""
+    values = measured(passage, scene) | {COMPANY: scene.company.get(passage.index, 0.0)}
+    parts = [(POINTS.get(n, 0.0) * v, n) for n, v in values.items()]
+    total = sum(points for points, _ in parts)
+    winning = [(abs(points), name) for points, name in parts if points * total > 0]
+    return (max(winning)[1] if winning else "nothing", total)
 
 
 def confidence_of(points: float) -> float:

@@ -15,6 +15,7 @@ DASH = re.compile(r"^\s*[-–—‐‒]\s*(?=\S)")
 QUOTES_OPEN = "\"“«„‹「『'‘"
 QUOTES_CLOSE = "\"”»“›」』'’"
 MUSIC_SIGNS = "♪♫♬♩"
+BRACKETED_ON_SCREEN = "〈＜《【『「«\"“„<"
 BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}
 # A speaker label: one to four words before a colon that is followed by text or stands alone
 # before a bracketed manner; label_of then asks that every word begin with a capital.

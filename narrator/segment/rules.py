@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from narrator.model import Tag
-from narrator.segment.cards import CARD_EVIDENCE, cited, in_letter
-from narrator.segment.evidence import CAPITALS, Scene, confidence_of, exclaims, share_of, weigh
+from narrator.segment.cards import cited, in_letter
+from narrator.segment.evidence import confidence_of, weigh
+from narrator.segment.scene import Scene
+from narrator.segment.signs import numbered, says_when, share
 from narrator.segment.facts import BRACKETS, MUSIC_SIGNS, Passage, case_of, is_scripture
-from narrator.segment.profile import style_names
 from narrator.segment.words import (
     ADDRESS,
     CHAPTER_CARD,
@@ -138,7 +139,7 @@ def dash_speech(passage: Passage, _scene: Scene) -> Verdict | None:
 
 def named_style(passage: Passage, _scene: Scene) -> Verdict | None:
     """A style that the file itself calls a sign, a title or a caption."""
-    if any(CARD_STYLE.search(name) for name in style_names(passage) if "default" not in name):
+    if any(CARD_STYLE.search(name) for name in (*(n for l in passage.lines for n in l.classes), passage.cue.style or "") if "default" not in name):
         return Verdict(tag="caption", rule="style name", confidence=0.93)
     return None
 
@@ -166,43 +167,6 @@ def chapter(passage: Passage, _scene: Scene) -> Verdict | None:
     return None
 
 
-def place_and_time(passage: Passage, scene: Scene) -> Verdict | None:
-    """A card that says where or when: a date, a clock time, "three hours later"."""
-    if passage.ending not in {"", ".", ":"} or len(passage.words) > LONGEST_PLACE_CARD:
-        return None
-    if share_of(passage, PERSON_WORDS) > 0 or not says_when(passage):
-        return None
-    if passage.case == "upper" and scene.profile.capitals_tell:
-        return Verdict(tag="intertitle", rule="place and time", confidence=0.95)
-    if passage.case == "none" and YEAR.fullmatch(passage.text.strip()):
-        return Verdict(tag="intertitle", rule="place and time", confidence=0.8)
-    if passage.case == "upper" or passage.label or not whole_phrase(passage):
-        return None
-    parted = passage.before_ms is not None and min(passage.before_ms, passage.after_ms or 0) >= 0
-    return Verdict(tag="intertitle", rule="place and time", confidence=0.75) if parted else None
-
-
-def says_when(passage: Passage) -> bool:
-    """Whether the text holds a year, a date, a month, a clock time or a time phrase."""
-    words = set(passage.words)
-    return bool(
-        YEAR.search(passage.text)
-        or FULL_DATE.search(passage.text)
-        or TIME_CARD.search(passage.text)
-        or (CLOCK.search(passage.text) and len(words) <= 4)  # a time, not a sentence
-        or (
-            words & (MONTHS | SEASONS)
-            and (len(words) == 1 or any(c.isdigit() for c in passage.text))
-        )
-    )
-
-
-def whole_phrase(passage: Passage) -> bool:
-    """Whether a mixed-case passage is a heading: no full stop, a capital or a figure first."""
-    first = passage.text[:1]
-    return passage.ending == "" and (first.isupper() or first.isdigit()) and not passage.italic
-
-
 def initials(passage: Passage, _scene: Scene) -> Verdict | None:
     """A stopped answer that is only initials: capitals that are no shouting and no sign."""
     word = passage.text.rstrip(".!?")
@@ -212,35 +176,29 @@ def initials(passage: Passage, _scene: Scene) -> Verdict | None:
     return None
 
 
-def capitals(passage: Passage, scene: Scene) -> Verdict | None:
-    """Capitals in a file where they tell: a sign, or a shout."""
-    if passage.case != "upper" or not scene.profile.capitals_tell:
-        return None
-    name, points = weigh(CAPITALS, passage, scene)
-    tag: Tag = "caption" if points > 0 else "dialogue"
-    kind = "capitals" if points > 0 else "shouting"
-    return Verdict(tag=tag, rule=f"{kind}: {name}", confidence=confidence_of(points))
-
-
-def card(passage: Passage, scene: Scene) -> Verdict | None:
-    """Mixed case that stands like a card: a name and a role, a title, a document."""
-    name, points = weigh(CARD_EVIDENCE, passage, scene)
-    if points <= 0:
-        return None
-    return Verdict(tag="caption", rule=f"card: {name}", confidence=confidence_of(points))
-
-
-def off_screen_voice(passage: Passage, _scene: Scene) -> Verdict | None:
-    """Lines that the file marks as spoken by someone out of the picture."""
-    if all(line.off_screen for line in passage.lines):
-        return Verdict(tag="dialogue", rule="off-screen voice", confidence=0.9)
+def silent_film(passage: Passage, scene: Scene) -> Verdict | None:
+    """A card of a silent film: a file in which silence between the cues is the rule."""
+    if scene.profile.sparse:
+        return Verdict(tag="intertitle", rule="silent film", confidence=0.85)
     return None
 
 
-def speech(passage: Passage, _scene: Scene) -> Verdict:
-    """What nothing marks as anything else is spoken."""
-    sure = 0.97 if passage.case == "mixed" or exclaims(passage) else 0.8
-    return Verdict(tag="dialogue", rule="speech", confidence=sure)
+def weighed(passage: Passage, scene: Scene) -> Verdict:
+    """Weigh all evidence: shown in the picture, or spoken."""
+    name, points = weigh(passage, scene)
+    if points <= 0:
+        return Verdict(tag="dialogue", rule=f"speech: {name}", confidence=confidence_of(points))
+    tag: Tag = "intertitle" if is_intertitle(passage, scene) else "caption"
+    return Verdict(tag=tag, rule=f"shown: {name}", confidence=confidence_of(points))
+
+
+def is_intertitle(passage: Passage, scene: Scene) -> bool:
+    """Whether what is shown is a card of its own: where, when, or a chapter's number."""
+    return bool(
+        says_when(passage) and len(passage.words) <= LONGEST_PLACE_CARD
+        or numbered(passage)
+        or scene.profile.sparse
+    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -254,12 +212,8 @@ RULES: tuple[Rule, ...] = (
     epigraph,
     letter,
     chapter,
-    place_and_time,
     initials,
-    capitals,
-    card,
-    off_screen_voice,
-    speech,
+    weighed,
 )
 
 

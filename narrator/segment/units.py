@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from narrator.model import NARRATED, Unit, span_over
-from narrator.segment.evidence import gap_ms
+from narrator.segment.setting import gap_ms
 from narrator.segment.facts import Passage, is_scripture
 from narrator.segment.rules import Verdict
 from narrator.segment.words import CHAPTER_CARD, YEAR
