@@ -1,10 +1,9 @@
 """Cards: what stands in the picture in mixed case, and what belongs to an epigraph."""
 
-import re
 
+from narrator.segment.facts import QUOTES_CLOSE, QUOTES_OPEN, Passage, cites, is_scripture
 from narrator.segment.scene import Scene
 from narrator.segment.signs import share
-from narrator.segment.facts import QUOTES_CLOSE, QUOTES_OPEN, Passage, cites, is_scripture
 from narrator.segment.words import PERSON_WORDS, SALUTATION
 
 LONGEST_EPIGRAPH = 8

@@ -16,7 +16,7 @@ QUOTES_OPEN = "\"“«„‹「『'‘"
 QUOTES_CLOSE = "\"”»“›」』'’"
 MUSIC_SIGNS = "♪♫♬♩"
 BRACKETED_ON_SCREEN = "〈＜《【『「«\"“„<"
-BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}
+BRACKETS = {"[": "]", "(": ")", "（": "）", "［": "］"}
 # A speaker label: one to four words before a colon that is followed by text or stands alone
 # before a bracketed manner; label_of then asks that every word begin with a capital.
 LABEL = re.compile(
@@ -135,7 +135,16 @@ def cites(quotation: str, line: str) -> bool:
     """Whether a line names the source of the quotation before it."""
     if is_scripture(line):
         return True
-    closed = quotation.rstrip(". ")[-1:]
-    if not closed or closed not in QUOTES_CLOSE:
+    return closes_quotation(quotation) and ending_of(line) == "" and bool(
+        ATTRIBUTION.match(line) or WORK.match(line)
+    )
+
+
+def closes_quotation(text: str) -> bool:
+    """Whether a quotation ends with the text, and is not just a quoted word within it."""
+    bare = text.strip().rstrip(". ")
+    if not bare or bare[-1] not in QUOTES_CLOSE:
         return False
-    return bool(ATTRIBUTION.match(line) or WORK.match(line)) and ending_of(line) == ""
+    inner = bare[1:-1]
+    straight = inner.count('"') % 2 == 0 if bare[0] == '"' else inner.count('"') == 0
+    return straight and not any(mark in inner for mark in "“«„「『")

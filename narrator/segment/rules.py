@@ -11,28 +11,31 @@ from dataclasses import dataclass
 from narrator.model import Tag
 from narrator.segment.cards import cited, in_letter
 from narrator.segment.evidence import confidence_of, weigh
+from narrator.segment.facts import (
+    BRACKETS,
+    MUSIC_SIGNS,
+    Passage,
+    case_of,
+    ending_of,
+    is_scripture,
+)
 from narrator.segment.scene import Scene
-from narrator.segment.signs import numbered, says_when, share
-from narrator.segment.facts import BRACKETS, MUSIC_SIGNS, Passage, case_of, is_scripture
+from narrator.segment.signs import numbered, says_when
 from narrator.segment.words import (
     ADDRESS,
     CHAPTER_CARD,
-    CLOCK,
     CREDIT,
-    FULL_DATE,
-    MONTHS,
     MUSIC_LABEL,
     PAGE_HEADER,
-    PERSON_WORDS,
-    SEASONS,
     SHOWN_LABEL,
-    TIME_CARD,
     YEAR,
 )
 from narrator.text.initials import spelt_out
 
-ENCLOSED = re.compile(r"^(?:[\[(（【［][^\])）】］]*[\])）】］][.!?,…]*\s*)+$")
-LEADING_BRACKET = re.compile(r"^[\[(（【［](?P<inside>[^\])）】］]*)[\])）】］]\s*(?P<rest>.*)$")
+ENCLOSED = re.compile(r"^(?:[\[(（［][^\])）］]*[\])）］][.!?,…]*\s*)+$")
+LEADING_BRACKET = re.compile(r"^(?:[-–—]\s*)?[\[(（［](?P<inside>[^\])）］]*)[\])）］]\s*(?P<rest>.*)$")
+STARRED = re.compile(r"^\*+\s*(?P<inside>[^*]+?)\s*\*+$")
+LONGEST_STARRED_SOUND = 4
 CARD_STYLE = re.compile(r"sign|title|caption|screen|\bts\b|typeset|note|card|label", re.IGNORECASE)
 LONGEST_PLACE_CARD = 9
 HEADER_PASSAGES = 4
@@ -63,16 +66,17 @@ def credit(passage: Passage, scene: Scene) -> Verdict | None:
 
 
 def described_text(passage: Passage, _scene: Scene) -> Verdict | None:
-    """A bracketed label that says that the text is shown: [SIGN: …], [on gate] NO ENTRY."""
+    """A label that says that the text is shown: [SIGN: …], Letrero: …, [on gate] NO ENTRY."""
     match = LEADING_BRACKET.match(passage.text)
-    if not match:
-        return None
-    inside, rest = match.group("inside"), match.group("rest")
+    inside, rest = match.group("inside", "rest") if match else (passage.text, "")
     shown = SHOWN_LABEL.match(inside)
-    if (
-        shown
-        and ((rest and case_of(rest) == "upper") or shown.end() < len(inside))
-        and (":" in inside or rest)
+    if not shown:
+        return None
+    vague = shown.group(1).casefold().startswith("on ")  # "[on phone] Hello" is speech
+    labelled = ":" in shown.group() or "：" in shown.group()
+    if (labelled and shown.end() < len(inside)) or (
+        rest and not labelled and shown.end() >= len(inside.rstrip())
+        and (case_of(rest) == "upper" or not vague)
     ):
         return Verdict(tag="caption", rule="labelled as shown", confidence=0.95)
     return None
@@ -99,6 +103,26 @@ def sung_with_hash(text: str) -> bool:
     return text.startswith("# ") or (text.startswith("#") and text.rstrip().endswith("#"))
 
 
+def starred(passage: Passage, _scene: Scene) -> Verdict | None:
+    """Between asterisks: a short label is a sound, what names music or runs on is music."""
+    match = STARRED.match(passage.text)
+    if not match:
+        return None
+    inside = match.group("inside")
+    label = len(passage.words) <= LONGEST_STARRED_SOUND and ending_of(inside) == ""
+    if label and not MUSIC_LABEL.search(inside):
+        return Verdict(tag="sound", rule="asterisks", confidence=0.85)
+    return Verdict(tag="music", rule="asterisks", confidence=0.85)
+
+
+def led_by_bracket(passage: Passage, _scene: Scene) -> Verdict | None:
+    """Text after a bracket: who speaks, or how."""
+    match = LEADING_BRACKET.match(passage.text)
+    if match and match.group("rest") and not match.group("rest")[0] in BRACKETS:
+        return Verdict(tag="dialogue", rule="bracketed label", confidence=0.9)
+    return None
+
+
 def sound(passage: Passage, _scene: Scene) -> Verdict | None:
     """A passage wholly in brackets: a sound or a manner."""
     if not ENCLOSED.match(passage.text) or not passage.text[1:-1].strip():
@@ -116,11 +140,19 @@ def labelled_speech(passage: Passage, scene: Scene) -> Verdict | None:
     if not label:
         return None
     rest = passage.text.split(":", 1)[1]
-    if case_of(rest) == "upper" and label.casefold() not in speaking_elsewhere(passage, scene):
+    if case_of(rest) == "upper" and not leads_speech(label, passage, scene):
         return None
     if case_of(label) != "upper" and label.casefold() not in speaking_elsewhere(passage, scene):
         return None
     return Verdict(tag="dialogue", rule="speaker label", confidence=0.95)
+
+
+def leads_speech(label: str, passage: Passage, scene: Scene) -> bool:
+    """Whether the label leads another passage too."""
+    return any(
+        p.label and p.label.casefold() == label.casefold() and p.index != passage.index
+        for p in scene.passages
+    )
 
 
 def speaking_elsewhere(passage: Passage, scene: Scene) -> frozenset[str]:
@@ -170,7 +202,7 @@ def chapter(passage: Passage, _scene: Scene) -> Verdict | None:
 def initials(passage: Passage, _scene: Scene) -> Verdict | None:
     """A stopped answer that is only initials: capitals that are no shouting and no sign."""
     word = passage.text.rstrip(".!?")
-    answered = passage.ending in {".", "?", "!"} and not passage.high
+    answered = passage.case == "upper" and passage.ending in {".", "?", "!"} and not passage.high
     if answered and len(passage.words) == 1 and spelt_out(word, shouted=True):
         return Verdict(tag="dialogue", rule="initials", confidence=0.7)
     return None
@@ -205,7 +237,9 @@ RULES: tuple[Rule, ...] = (
     credit,
     described_text,
     music,
+    starred,
     sound,
+    led_by_bracket,
     labelled_speech,
     dash_speech,
     named_style,

@@ -1,7 +1,7 @@
 """How a passage stands among the others: in time, in the picture, and next to its neighbours."""
 
-from narrator.segment.scene import Scene
 from narrator.segment.facts import Passage
+from narrator.segment.scene import Scene
 
 LONG_SILENCE_MS = 1500
 TIGHT_MS = 300

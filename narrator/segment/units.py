@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from narrator.model import NARRATED, Unit, span_over
-from narrator.segment.setting import gap_ms
 from narrator.segment.facts import Passage, is_scripture
 from narrator.segment.rules import Verdict
+from narrator.segment.setting import gap_ms
 from narrator.segment.words import CHAPTER_CARD, YEAR
 
 JOIN_MS = 250  # cues closer than this may be one card: subtitlers part them by a few frames

@@ -70,13 +70,17 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"^\W*((english\s+|french\s+|german\s+)?(subtitles?|subtitling|subs|captions?|captioning|"
-    r"captioned|subtitled|translated|translation|transcribed|transcript|synced|sync|ripped|"
-    r"corrected|timed|encoded|timing|resync\w*|edited|adapted|sous-titres?|sous-titrage|"
-    r"traduction|adaptation|untertitel\w*|übersetzung|subtítulos|subtitulado|traducción|"
-    r"traducido|sincronizado|corregido|субтитры|перевод|переведено|titulky|legendas|sottotitoli)"
-    r"(\s+(&|and|et|und|y|и)\s+\w+)*\s*(:|by\b|par\b|von\b|de\b|por\b|made\b|edited\b|downloaded\b))"
-    r"|^\W*\(?(t/n|translator'?s?\s+note|n\.?d\.?t\.?)\b"
+    r"^\W*((english|french|german|spanish|russian|traducción y|redactor de)\s+)?"
+    r"(subtitles?|subtitling|subs|captions?|captioning|captioned|subtitled|translat(?:ed|ion|or)|"
+    r"transcribed|transcript|synced|sync|ripped|corrected|timed|encoded|timing|resync\w*|edited|"
+    r"adapted|typesett?ing|quality check|sous-titres?|sous-titrage|traduction|adaptation|relecture|"
+    r"untertitel\w*|ut-?redaktion|übersetzung|bearbeitung|redaktion|subtítulos|subtitulado|"
+    r"traducción|traducido|sincroniza\w+|corregido|corrección|субтитры|редактор субтитров|перевод\w*|"
+    r"переведено|тайминг|синхронизация|озвучено|字幕|翻訳|日本語字幕|制作|titulky|legendas|sottotitoli|"
+    r"traduzione|ondertiteling|undertexter|tekstitys|napisy)\b"
+    r"(\s+(&|and|et|und|y|и|e)\s+\w+)*[^:：.!?]{0,24}?"
+    r"(\s*[:：–—-]\s*\S|\s+(by|par|von|de|por|made|downloaded|для|от)\b)"
+    r"|^\W*(t/n|tl/?n|tlc?|translator['’]?s?\s+note|n\.?\s?d\.?\s?t\.?|прим\.?\s?пер|anm\.?\s?d\.?\s?[üu])\b"
     r"|\bopensubtitles\b|\bleave a (comment|review)\b|\bsupport us and become\b",
     re.IGNORECASE,
 )
@@ -86,10 +90,16 @@ PAGE_HEADER = re.compile(
     re.IGNORECASE,
 )
 
+# Labels by which a file itself says that a text is shown.
 SHOWN_LABEL = re.compile(
-    r"^(on[- ]screen|screen|sign|text|caption|title|subtitle|note|letter|newspaper|headline|"
-    r"banner|poster|label|message|super|chyron|card|(on|in|reads?:?)\s+[^:\]]{2,30}|"
-    r"[^:\]]{2,30}\sreads)\b\s*:?\s*",
+    r"^(on[- ]?screen(\s+text)?|screen|signs?|text|caption|title|note|letter|newspaper|headline|"
+    r"banner|poster|label|super|chyron|card|plaque|on\s+[^:\]]{2,30}|[^:\]]{2,30}\sreads|"
+    r"à\s+l['’]écran|écran|panneau|affiche|enseigne|texte|carton|écriteau|inscription|pancarte|"
+    r"schild|einblendung|insert|aufschrift|plakat|zettel|bildschirm|tafel|schriftzug|"
+    r"letrero|cartel|texto|rótulo|en\s+pantalla|pantalla|título|nota|carta|"
+    r"надпись|титр|вывеска|записка|табличка|плакат|письмо|газета|объявление|экран|на\s+экране|"
+    r"看板|貼り紙|張り紙|標識|テロップ|手紙|新聞|見出し|表示|ポスター|メモ|画面|横断幕|表札|札|標札|立て札|"
+    r"掲示|掲示板|黒板|メール)(?=\W|$)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 SOURCE_LABEL = re.compile(
@@ -99,8 +109,8 @@ SOURCE_LABEL = re.compile(
 )
 
 MUSIC_LABEL = re.compile(
-    r"\b(music|song|theme|melody|tune|orchestra\w*|fanfare|musique|chanson|musik|lied|música|"
-    r"canción|музыка|песня|singing|humming|vocali[sz]ing|strings|percussion|guitar|piano|banjo)\b",
+    r"(音楽|曲|歌声|メロディ|BGM)|\b(music|song|theme|melody|tune|orchestra\w*|fanfare|musique|chanson|musik|lied|música|"
+    r"canción|музыка|песня|singing|humming|vocali[sz]ing|strings|percussion|guitar|piano|banjo|\w*musik|klavier|gitarre|chant\w*|piano)\b",
     re.IGNORECASE,
 )
 
