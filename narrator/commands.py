@@ -98,7 +98,8 @@ def say(text: str, output: Path, *, engine: str, voice_name: str | None, languag
     kit: Kit = usual_kit()
     voice = choose_voice(load_voices(), engine=engine, voice_name=voice_name, language=language)
     spoken = spoken_form(text.splitlines(), language)
-    clips = kit.speak([Utterance(narration_id="text", text=spoken, voice=voice, rate=1.0)])
+    with kit.speaking() as speak:
+        clips = speak([Utterance(narration_id="text", text=spoken, voice=voice, rate=1.0)])
     clips.raise_failure()
     (clip,) = clips.clips.values()
     with writing_aside(output) as aside:

@@ -24,7 +24,8 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     started_s = kit.clock_s()
     programme = kit.probe(job)
     script, voice = compose(job, kit, programme)
-    fitted = fit(script, programme, voice, job, kit.speak)
+    with kit.speaking() as speak:
+        fitted = fit(script, programme, voice, job, speak)
     heard = kit.measure(programme)
     placed = [(p, c, kit.loudness_of(c) - voice.gain_db) for p, c in fitted.placed_clips()]
     rendering = Rendering(
