@@ -224,7 +224,8 @@ voice = Voice(name="tone", engine="tone", language="en")
 wanted = [Utterance(narration_id=str(n), text=f"text {n}", voice=voice) for n in range(3_000)]
 try:
     with WorkerPool() as pool:
-        speak(wanted, cache=ClipCache(Path(sys.argv[1])), pool=pool, on_spoken=lambda _: print(flush=True))
+        cache = ClipCache(Path(sys.argv[1]))
+        speak(wanted, cache=cache, pool=pool, on_spoken=lambda _: print(flush=True))
 except KeyboardInterrupt:
     sys.exit(130)
 """
