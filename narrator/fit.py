@@ -73,7 +73,7 @@ def place_script(
         duration_of,
         no_go_of(script, job),
         programme.duration_ms if programme else None,
-        job.profile.place,
+        job.settings.place,
     )
 
 

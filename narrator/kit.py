@@ -65,17 +65,17 @@ class Kit:
         """Return the programme's facts, None for a job without one."""
         return probe(job.programme) if job.programme else None
 
-    def read_script(self, job: Job) -> Script | None:
-        """Return the script where the job's source is one, else None."""
-        if not is_script(job.source):
+    def read_script(self, source: Path, language: str | None) -> Script | None:
+        """Return the script where the source is one, else None; a language given wins."""
+        if not is_script(source):
             return None
-        script = read_script(job.source)
-        return replace(script, language=job.language or script.language)
+        script = read_script(source)
+        return replace(script, language=language or script.language)
 
-    def read_subtitles(self, job: Job) -> Subtitles:
-        """Return the job's subtitles; a language given by the job wins."""
-        subtitles = read_subtitles(job.source)
-        return replace(subtitles, language=job.language or subtitles.language)
+    def read_subtitles(self, source: Path, language: str | None) -> Subtitles:
+        """Return the subtitles of the source; a language given wins."""
+        subtitles = read_subtitles(source)
+        return replace(subtitles, language=language or subtitles.language)
 
     def choose_voice(self, job: Job, language: str) -> Voice:
         """Return the voice that the job asks for, or the best there is for the language."""

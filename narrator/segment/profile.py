@@ -14,16 +14,14 @@ class Profile:
     """The conventions of one file.
 
     capitals_tell: whether capitals are rare enough to mean something.
-    labels: speaker labels seen, casefolded.
+    labels: how often each speaker label is seen, casefolded.
     calm_capitals: share of capital passages that end without an exclamation mark.
-    bracketed_sounds: whether sound labels stand in brackets.
     card_classes: style classes or style names that mostly carry capitals.
     """
 
     capitals_tell: bool
-    labels: frozenset[str]
+    labels: Counter[str]
     calm_capitals: float
-    bracketed_sounds: bool
     card_classes: frozenset[str]
 
 
@@ -35,9 +33,8 @@ def profile_of(passages: Sequence[Passage]) -> Profile:
     calm = sum(p.ending not in {"!", "?", "…"} for p in upper)
     return Profile(
         capitals_tell=len(upper) <= MOSTLY * len(cased) or len(cased) < 4,  # too few to count
-        labels=frozenset(labels),
+        labels=labels,
         calm_capitals=calm / len(upper) if upper else 0.5,
-        bracketed_sounds=sum(p.text[:1] in "[(" for p in passages) >= 2,  # one may be chance
         card_classes=card_classes(cased),
     )
 

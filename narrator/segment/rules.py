@@ -115,18 +115,16 @@ def labelled_speech(passage: Passage, scene: Scene) -> Verdict | None:
     if not label:
         return None
     rest = passage.text.split(":", 1)[1]
-    if case_of(rest) == "upper" and label.casefold() not in speaking_elsewhere(passage, scene):
-        return None
-    if case_of(label) != "upper" and label.casefold() not in speaking_elsewhere(passage, scene):
-        return None
-    return Verdict(tag="dialogue", rule="speaker label", confidence=0.95)
+    plain = case_of(rest) != "upper" and case_of(label) == "upper"
+    if plain or leads_speech(label, scene):
+        return Verdict(tag="dialogue", rule="speaker label", confidence=0.95)
+    return None
 
 
-def speaking_elsewhere(passage: Passage, scene: Scene) -> frozenset[str]:
-    """Labels that lead another passage, and all labels where the file labels throughout."""
-    others = {p.label.casefold() for p in scene.passages if p.label and p.index != passage.index}
-    many = len(scene.profile.labels) >= 3  # a file that labels has a cast
-    return frozenset(others | (scene.profile.labels if many else set()))
+def leads_speech(label: str, scene: Scene) -> bool:
+    """Whether the label leads another passage too, or the file labels its speakers throughout."""
+    labels = scene.profile.labels
+    return len(labels) >= 3 or labels[label.casefold()] > 1  # three make a cast
 
 
 def dash_speech(passage: Passage, _scene: Scene) -> Verdict | None:
