@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EPISODE := seeds/tide_clerk
 
-.PHONY: demo test lint wheel wheel-test seeds score clean help
+.PHONY: demo test lint wheel wheel-test seeds clean help
 
 demo: $(VENV)/installed ## render the episode in seeds/ into output/
 	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
@@ -31,9 +31,6 @@ wheel-test: wheel ## install the wheel by itself and render with it
 	$(VENV)-wheel/bin/python -m pip --disable-pip-version-check install --quiet \
 	  --constraint constraints.txt dist/*.whl
 	cd / && "$(CURDIR)/$(VENV)-wheel/bin/python" "$(CURDIR)/tests/wheel_check.py" "$(CURDIR)"
-
-score: $(VENV)/dev ## score the segmenter on the gold files in seeds/
-	$(BIN)/python bench/score.py
 
 seeds: $(VENV)/dev ## make the sample episode anew
 	$(PIP) --editable '.[seeds]'

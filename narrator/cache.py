@@ -66,24 +66,23 @@ class ClipCache:
     """A folder of clips, at most `limit_bytes` of them after `evict`."""
 
     def __init__(self, folder: Path, limit_bytes: int = LIMIT_BYTES) -> None:
-        """Make the folder. Raises OutputError where that cannot be done."""
+        """Take the folder; it is made when there is a first clip to keep."""
         self._folder = folder
         self._limit_bytes = limit_bytes
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _unusable(folder, error) from error
 
     def find(self, key: str) -> Path | None:
         """Return the clip of `key`, or None; a damaged one is removed.
 
         The clip counts as used now, and stays for an hour at least.
         """
+        if not self._folder.is_dir():
+            return None
         with self._lock(fcntl.LOCK_SH):
             for path in self._bucket(key).glob(f"{key}-*.wav"):
                 if _is_whole(path):
                     return path
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # gone already, or another user's
+                    path.unlink()
         return None
 
     def add(self, key: str, temporary_path: Path) -> Path:
@@ -106,8 +105,9 @@ class ClipCache:
 
         Workspaces a day old, left by killed processes, go too.
         """
-        self._sweep()
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._sweep()
             folder = Path(tempfile.mkdtemp(prefix=_WORKSPACE, dir=self._folder))
         except OSError as error:
             raise _unusable(self._folder, error) from error
@@ -131,7 +131,10 @@ class ClipCache:
         with self._lock(fcntl.LOCK_EX), suppress(FileNotFoundError):
             if time.time() - path.stat().st_mtime < SPARED_S:
                 return False
-            path.unlink()
+            try:
+                path.unlink()
+            except PermissionError:  # another user's in a shared cache
+                return False
         return True
 
     def _bucket(self, key: str) -> Path:
@@ -159,10 +162,11 @@ class ClipCache:
 
 def _is_whole(path: Path) -> bool:
     """Say whether a clip's bytes are those that were added, and mark it as used now."""
-    try:
+    with suppress(OSError):  # gone, or another user's in a shared cache: as good to read
         os.utime(path)
+    try:
         return _digest(path) == clip_digest(path)
-    except FileNotFoundError:
+    except OSError:
         return False
 
 

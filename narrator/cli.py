@@ -12,6 +12,7 @@ from types import FrameType
 import click
 
 from narrator.errors import NarratorError, OutputError
+from narrator.model import Mode
 
 FAULT_EXIT = 70  # sysexits.h EX_SOFTWARE: a fault in narrator itself
 SIGNAL_EXIT = 128  # plus the signal's number, as shells report it
@@ -115,7 +116,7 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
     source: Path,
     programme: Path | None,
     output: Path,
-    mode: str,
+    mode: Mode,
     engine: str,
     voice: str | None,
     language: str | None,
@@ -128,9 +129,9 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
 ) -> int:
     """Make described audio from SUBTITLES, a transcript, or a SCRIPT that segment wrote."""
     from narrator import commands
-    from narrator.job import make_job
+    from narrator.job import Job
 
-    job = make_job(
+    job = Job(
         source=source,
         programme=programme,
         output=output,

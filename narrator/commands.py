@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from narrator import pipeline, terminal
+from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
-from narrator.job import Job
+from narrator.errors import JobError
+from narrator.job import Job, must_be_file
 from narrator.kit import Kit, usual_kit
 from narrator.media.files import writing_aside
 from narrator.model import Script
@@ -19,16 +22,24 @@ from narrator.writers.dapt import write_script
 
 def segment(source: Path, *, language: str | None, output: Path | None, as_json: bool) -> int:
     """Print the units of a subtitle file or script; save them as a script where asked."""
-    job = Job(source=source, output=Path(), language=language)
-    script = pipeline.tag(job, usual_kit(), None)
+    must_be_file(source, "subtitles")
+    script = pipeline.tag(source, language, usual_kit(), None)
     if output:
-        with writing_aside(output) as aside:
-            aside.write_text(write_script(script), encoding="utf-8")
+        save(script, source, output)
     if as_json:
         terminal.print_json(units_as_json(script))
     else:
         terminal.show_units(script)
     return 0
+
+
+def save(script: Script, source: Path, output: Path) -> None:
+    """Write the script with its spoken forms, for a person to edit."""
+    if output.resolve() == source.resolve():
+        raise JobError(f"{output} is the input and would be overwritten.", "Choose another name.")
+    composed = replace(script, narrations=narrations_of(script, mode="captions", voice=""))
+    with writing_aside(output) as aside:
+        aside.write_text(write_script(composed), encoding="utf-8")
 
 
 def units_as_json(script: Script) -> Mapping[str, object]:
@@ -98,7 +109,8 @@ def say(text: str, output: Path, *, engine: str, voice_name: str | None, languag
     kit: Kit = usual_kit()
     voice = choose_voice(load_voices(), engine=engine, voice_name=voice_name, language=language)
     spoken = spoken_form(text.splitlines(), language)
-    clips = kit.speak([Utterance(narration_id="text", text=spoken, voice=voice, rate=1.0)])
+    with kit.speaking() as speak:
+        clips = speak([Utterance(narration_id="text", text=spoken, voice=voice, rate=1.0)])
     clips.raise_failure()
     (clip,) = clips.clips.values()
     with writing_aside(output) as aside:

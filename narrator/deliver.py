@@ -4,14 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrator.errors import OutputError
-from narrator.job import Job, described_name
+from narrator.job import STEM, Job, described_name
 from narrator.media.files import output_path, writing_aside
 from narrator.media.measure import measure_file, measure_stem
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.model import Loudness, Rendering
 from narrator.writers import WRITERS
-
-STEM = "narration.wav"
 
 
 def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:
@@ -24,7 +22,7 @@ def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]
     stem = output_path(job.output, STEM)
     described = described_files(job) if rendering.programme else ()
     wanted = Deliverables(stem=stem, described=described, language=rendering.script.language)
-    mixed = mix_down(rendering.plan, rendering.programme, wanted, job.profile.mix)
+    mixed = mix_down(rendering.plan, rendering.programme, wanted, job.settings.mix)
     finished = replace(
         rendering,
         stem=measure_stem(stem).loudness if rendering.ledger.placements else None,
@@ -47,7 +45,7 @@ def described_files(job: Job) -> tuple[Described, ...]:
     """Return the described mixes a job asks for, each with its path."""
     return tuple(
         Described(format=name, path=output_path(job.output, described_name(name)))
-        for name in job.formats
+        for name in dict.fromkeys(job.formats)
     )
 
 

@@ -9,7 +9,7 @@ from narrator.errors import CheckFailedError, SpeechError
 from narrator.fit import Fit
 from narrator.model import Finding, Placement, Programme, Script, Voice
 
-FAST_WPM = 180  # the speed above which listeners are known to lose words
+FAST_WPM = 180  # a default of the trade, not a standard
 
 
 def findings_of(

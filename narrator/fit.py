@@ -21,7 +21,6 @@ from narrator.speak import SpokenClips, Utterance
 Key = tuple[str, float]
 Speak = Callable[[Sequence[Utterance]], SpokenClips]
 
-CHARACTERS_A_WORD = 5.7  # English running text with its spaces
 PAUSE_MS = 250  # after a sentence, as both engines make it by default
 
 
@@ -74,7 +73,7 @@ def place_script(
         duration_of,
         no_go_of(script, job),
         programme.duration_ms if programme else None,
-        job.profile.place,
+        job.settings.place,
     )
 
 
@@ -116,6 +115,6 @@ def durations_of(clips: Mapping[Key, Clip], voice: Voice) -> DurationOf:
 
 def forecast_ms(narration: Narration, voice: Voice) -> int:
     """Estimate how long a voice takes: its words a minute, and a pause after each sentence."""
-    words = len(narration.spoken) / CHARACTERS_A_WORD
+    words = len(narration.spoken.split())
     stops = sum(narration.spoken[:-1].count(mark) for mark in ".!?…")
     return round(words * 60_000 / voice.rate_wpm) + stops * PAUSE_MS

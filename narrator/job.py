@@ -1,7 +1,7 @@
 """A job: one episode, everything about it checked before any work is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from narrator.engines import ENGINES
@@ -9,6 +9,7 @@ from narrator.errors import JobError, UnreadableInputError
 from narrator.media.formats import FORMATS
 from narrator.model import Mode
 from narrator.profiles import PROFILES, Profile
+from narrator.writers import WRITERS
 
 MODES: tuple[Mode, ...] = ("captions", "all")
 
@@ -31,7 +32,7 @@ class Job:
     voice: str | None = None
     language: str | None = None
     formats: Sequence[str] = ("wav",)
-    profile: Profile = field(default_factory=lambda: PROFILES["broadcast"])
+    profile: str = "broadcast"
 
     def __post_init__(self) -> None:
         """Refuse what could only fail later."""
@@ -40,11 +41,17 @@ class Job:
             must_be_file(self.programme, "programme")
         must_be_one_of("narrate mode", self.mode, MODES)
         must_be_one_of("engine", self.engine, ("auto", *ENGINES))
+        must_be_one_of("profile", self.profile, tuple(PROFILES))
         for name in self.formats:
             must_be_one_of("format", name, tuple(FORMATS))
         if self.output.exists() and not self.output.is_dir():
             raise JobError(f"{self.output} is a file, not a folder.", "Choose a folder with -o.")
         self._must_spare_inputs()
+
+    @property
+    def settings(self) -> Profile:
+        """How to place and mix."""
+        return PROFILES[self.profile]
 
     def _must_spare_inputs(self) -> None:
         inputs = {path.resolve() for path in (self.source, self.programme) if path}
@@ -56,7 +63,8 @@ class Job:
                 )
 
 
-PRODUCTS = ("narration.wav", "script.dapt.xml", "descriptions.vtt", "cuesheet.json")
+STEM = "narration.wav"
+PRODUCTS = (STEM, *WRITERS)
 
 
 def described_name(format_name: str) -> str:
@@ -76,31 +84,3 @@ def must_be_one_of(what: str, value: str, known: Sequence[str]) -> None:
     """Raise JobError unless the value is known."""
     if value not in known:
         raise JobError(f"There is no {what} {value!r}.", f"Choose one of: {', '.join(known)}.")
-
-
-def make_job(  # noqa: PLR0913 - the settings of a job, each a word from outside
-    *,
-    source: Path,
-    output: Path,
-    programme: Path | None = None,
-    mode: str = "captions",
-    engine: str = "auto",
-    voice: str | None = None,
-    language: str | None = None,
-    profile: str = "broadcast",
-    formats: Sequence[str] = ("wav",),
-) -> Job:
-    """Return a job from plain words. Raises JobError for a word that is not known."""
-    must_be_one_of("profile", profile, tuple(PROFILES))
-    must_be_one_of("narrate mode", mode, MODES)
-    return Job(
-        source=source,
-        output=output,
-        programme=programme,
-        mode="all" if mode == "all" else "captions",
-        engine=engine,
-        voice=voice,
-        language=language,
-        profile=PROFILES[profile],
-        formats=tuple(dict.fromkeys(formats)),
-    )

@@ -1,14 +1,17 @@
 """The kit: every side effect of a run, wired once; tests build it with fakes."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from narrator.cache import ClipCache, default_cache_folder
 from narrator.deliver import deliver
 from narrator.engines import choose_voice
+from narrator.engines.pools import Pool, WorkerPool
 from narrator.job import Job
 from narrator.media.clips import load_clip
 from narrator.media.loudness import integrated_lufs
@@ -17,8 +20,11 @@ from narrator.media.probe import probe
 from narrator.model import Clip, Programme, Rendering, Script, Subtitles, Voice
 from narrator.readers import read_subtitles
 from narrator.readers.dapt import is_script, read_script
-from narrator.speak import OpenPool, SpokenClips, Utterance, open_pool, speak
+from narrator.speak import SpokenClips, Utterance, speak
 from narrator.voices import load_voices
+
+OpenPool = Callable[[], AbstractContextManager[Pool]]
+Speak = Callable[[Sequence[Utterance]], SpokenClips]
 
 SILENT_LUFS = -70.0  # the absolute gate of BS.1770
 
@@ -50,7 +56,7 @@ class Kit:
     """What a run uses of the world: files, speech workers, ffmpeg, the clock, the person."""
 
     cache: ClipCache
-    open_pool: OpenPool = open_pool
+    open_pool: OpenPool = WorkerPool
     progress: Progress = field(default_factory=Silent)
     clock_s: Callable[[], float] = time.monotonic
     voice_folder: Path | None = None
@@ -59,33 +65,33 @@ class Kit:
         """Return the programme's facts, None for a job without one."""
         return probe(job.programme) if job.programme else None
 
-    def read_script(self, job: Job) -> Script | None:
-        """Return the script where the job's source is one, else None."""
-        if not is_script(job.source):
+    def read_script(self, source: Path, language: str | None) -> Script | None:
+        """Return the script where the source is one, else None; a language given wins."""
+        if not is_script(source):
             return None
-        script = read_script(job.source)
-        return replace(script, language=job.language or script.language)
+        script = read_script(source)
+        return replace(script, language=language or script.language)
 
-    def read_subtitles(self, job: Job) -> Subtitles:
-        """Return the job's subtitles; a language given by the job wins."""
-        subtitles = read_subtitles(job.source)
-        return replace(subtitles, language=job.language or subtitles.language)
+    def read_subtitles(self, source: Path, language: str | None) -> Subtitles:
+        """Return the subtitles of the source; a language given wins."""
+        subtitles = read_subtitles(source)
+        return replace(subtitles, language=language or subtitles.language)
 
     def choose_voice(self, job: Job, language: str) -> Voice:
         """Return the voice that the job asks for, or the best there is for the language."""
         voices = load_voices(self.voice_folder)
         return choose_voice(voices, engine=job.engine, voice_name=job.voice, language=language)
 
-    def speak(self, utterances: Sequence[Utterance]) -> SpokenClips:
-        """Return a clip of each utterance, from the cache or freshly spoken."""
+    @contextmanager
+    def speaking(self) -> Iterator[Speak]:
+        """Yield the speaking stage; its workers and their voices live as long as the block."""
+        with self.open_pool() as pool:
+            yield partial(self._speak, pool)
+
+    def _speak(self, pool: Pool, utterances: Sequence[Utterance]) -> SpokenClips:
         again = all(utterance.rate > 1 for utterance in utterances)
         self.progress.begin("Speaking again, faster" if again else "Speaking", len(utterances))
-        return speak(
-            utterances,
-            cache=self.cache,
-            open_pool=self.open_pool,
-            on_spoken=self.progress.advance,
-        )
+        return speak(utterances, cache=self.cache, pool=pool, on_spoken=self.progress.advance)
 
     def loudness_of(self, clip: Clip) -> float:
         """Return the LUFS of a clip heard on one channel; silence counts as very quiet."""

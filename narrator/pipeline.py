@@ -6,6 +6,7 @@ Each stage is a function from values to a value; every side effect hangs on the 
 """
 
 from dataclasses import replace
+from pathlib import Path
 
 from narrator.compose import narrations_of, with_times
 from narrator.errors import NothingToNarrateError
@@ -24,7 +25,8 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     started_s = kit.clock_s()
     programme = kit.probe(job)
     script, voice = compose(job, kit, programme)
-    fitted = fit(script, programme, voice, job, kit.speak)
+    with kit.speaking() as speak:
+        fitted = fit(script, programme, voice, job, speak)
     heard = kit.measure(programme)
     placed = [(p, c, kit.loudness_of(c) - voice.gain_db) for p, c in fitted.placed_clips()]
     rendering = Rendering(
@@ -33,7 +35,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         voice=voice,
         ledger=fitted.ledger,
         clips=fitted.clips,
-        plan=plan_mix(placed, heard, job.profile.mix),
+        plan=plan_mix(placed, heard, job.settings.mix),
         findings=findings_of(script, heard, voice, fitted),
     )
     finished, files = kit.deliver(rendering, job)
@@ -55,7 +57,7 @@ def forecast(job: Job, kit: Kit) -> tuple[Script, Voice, Ledger]:
 
 def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Voice]:
     """Return the script with its narrations, and the voice that says them."""
-    script = tag(job, kit, programme)
+    script = tag(job.source, job.language, kit, programme)
     voice = kit.choose_voice(job, script.language)
     narrations = narrations_of(script, mode=job.mode, voice=voice.name)
     if not narrations:
@@ -67,15 +69,15 @@ def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Vo
     return replace(script, narrations=narrations), voice
 
 
-def tag(job: Job, kit: Kit, programme: Programme | None) -> Script:
+def tag(source: Path, language: str | None, kit: Kit, programme: Programme | None) -> Script:
     """Return the episode's units with times: from a script that was saved, or by segmenting."""
-    script = kit.read_script(job)
+    script = kit.read_script(source, language)
     if script:
         return script
-    subtitles = kit.read_subtitles(job)
+    subtitles = kit.read_subtitles(source, language)
     timed = estimate_times(subtitles, total_ms=programme.duration_ms if programme else None)
     return Script(
-        title=subtitles.title or job.source.stem,
+        title=subtitles.title or source.stem,
         language=subtitles.language or "en",
         units=with_times(segment(subtitles), timed.cues),
         timing=subtitles.timing,

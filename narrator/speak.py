@@ -3,7 +3,7 @@
 import hashlib
 import wave
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -11,13 +11,12 @@ from pathlib import Path
 from narrator.cache import ClipCache, clip_digest, clip_key
 from narrator.engines import ENGINES
 from narrator.engines.models import model_path
-from narrator.engines.pools import Pool, Request, WorkerPool
+from narrator.engines.pools import Pool, Request
 from narrator.errors import SpeechError
 from narrator.model import Clip, Voice
 
 _SHOWN_CHARACTERS = 40
 
-OpenPool = Callable[[], AbstractContextManager[Pool]]
 _Result = Path | str  # a cached clip, or the sentence that says why there is none
 
 
@@ -62,11 +61,6 @@ class SpokenClips:
             raise SpeechError(sentence, "Correct the text, or try another --engine.")
 
 
-def open_pool() -> AbstractContextManager[Pool]:
-    """Return the pool of an ordinary run: a worker process for each processor."""
-    return WorkerPool()
-
-
 def _ignore(_: int) -> None:
     """Take no interest in progress."""
 
@@ -75,7 +69,7 @@ def speak(
     utterances: Iterable[Utterance],
     *,
     cache: ClipCache,
-    open_pool: OpenPool = open_pool,
+    pool: Pool,
     on_spoken: Callable[[int], None] = _ignore,
     lexicon_digest: str = "",
 ) -> SpokenClips:
@@ -91,7 +85,7 @@ def speak(
     found = {key: path for key in wanted if (path := cache.find(key)) is not None}
     missing = {key: same[0] for key, same in wanted.items() if key not in found}
     results: dict[str, _Result] = {}
-    with closing(_spoken(missing, cache, open_pool)) as spoken:
+    with closing(_spoken(missing, cache, pool)) as spoken:
         for key, result in chain(found.items(), spoken):
             results[key] = result
             on_spoken(len(wanted[key]))
@@ -129,12 +123,12 @@ def _by_key(utterances: Iterable[Utterance], lexicon_digest: str) -> dict[str, l
 
 
 def _spoken(
-    missing: Mapping[str, Utterance], cache: ClipCache, open_pool: OpenPool
+    missing: Mapping[str, Utterance], cache: ClipCache, pool: Pool
 ) -> Generator[tuple[str, _Result], None, None]:
     """Yield each key with its new clip, or with the sentence that says why there is none."""
     if not missing:
         return
-    with cache.workspace() as workspace, open_pool() as pool:
+    with cache.workspace() as workspace:
         requests = [_request(key, one, workspace) for key, one in missing.items()]
         with closing(pool.speak_each(requests)) as replies:
             for reply in replies:

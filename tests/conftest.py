@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from narrator.cache import ClipCache
-from narrator.job import make_job
+from narrator.job import Job
 from narrator.kit import Kit
 from narrator.model import Outcome
 from narrator.pipeline import narrate
@@ -26,7 +26,7 @@ def seed_programme() -> Path:
 def seed_outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """Return the outcome of rendering the seed episode to WAV and MKV with the tone engine."""
     folder = tmp_path_factory.mktemp("seed")
-    job = make_job(
+    job = Job(
         source=EPISODE.with_suffix(".srt"),
         programme=EPISODE.with_suffix(".mkv"),
         output=folder / "out",

@@ -157,8 +157,9 @@ def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None:
     """With the way to choose another."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="cannot use") as caught:
-        ClipCache(tmp_path / "file" / "cache")
+    cache = ClipCache(tmp_path / "file" / "cache")
+    with pytest.raises(OutputError, match="cannot use") as caught, cache.workspace():
+        pass
     assert "NARRATOR_CACHE" in caught.value.hint
 
 
@@ -211,3 +212,13 @@ def crowd(tmp_path: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
 def test_processes_share_a_cache(crowd: list[subprocess.Popen[bytes]]) -> None:
     """None finds a clip that another removes before it can be used."""
     assert [process.wait(timeout=30) for process in crowd] == [0, 0, 0]
+
+
+def test_a_clip_that_cannot_be_read_is_not_found(tmp_path: Path) -> None:
+    """Whatever stands in its place stays; the text is spoken again."""
+    cache = ClipCache(tmp_path)
+    path = add(cache, KEY, b"sound")
+    path.unlink()
+    path.mkdir()
+    assert cache.find(KEY) is None
+    assert path.is_dir()

@@ -1,6 +1,7 @@
 """The documents tell the truth: nothing that a user can meet is missing from them."""
 
 import inspect
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 import pytest
 
 from narrator import errors, findings
-from narrator.cli import cli
+from narrator.cli import FAULT_EXIT, SIGNAL_EXIT, cli
 from narrator.engines import ENGINES
 from narrator.media.formats import FORMATS
 from narrator.profiles import PROFILES
@@ -40,13 +41,21 @@ def test_every_option_is_documented(option: str) -> None:
 def exit_codes() -> list[int]:
     """Return the exit codes of all errors."""
     classes = [c for _, c in inspect.getmembers(errors, inspect.isclass)]
-    return sorted({c.exit_code for c in classes if issubclass(c, errors.NarratorError)})
+    return sorted(
+        {FAULT_EXIT, *(c.exit_code for c in classes if issubclass(c, errors.NarratorError))}
+    )
 
 
 @pytest.mark.parametrize("code", exit_codes())
 def test_every_exit_code_is_documented(code: int) -> None:
     """An exit code has a row in the table."""
     assert f"\n| {code} |" in COMMANDS
+
+
+def test_the_exit_codes_of_signals_are_documented() -> None:
+    """Ctrl-C, a polite end, and a reader that stopped reading."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)
+    assert all(str(SIGNAL_EXIT + number) in COMMANDS for number in numbers)
 
 
 @pytest.mark.parametrize("word", [*ENGINES, *FORMATS, *PROFILES])

@@ -6,8 +6,7 @@ import subprocess
 import sys
 import time
 import wave
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 
 from narrator.cache import ClipCache
 from narrator.engines.in_process import InProcessPool
-from narrator.engines.pools import Pool, Reply, Request
+from narrator.engines.pools import Reply, Request, WorkerPool
 from narrator.errors import SpeechError
 from narrator.model import Voice
 from narrator.speak import SpokenClips, Utterance, speak
@@ -33,7 +32,7 @@ def utterance(narration_id: str, text: str, rate: float = 1.0, voice: Voice = TO
 
 def spoken(folder: Path, *utterances: Utterance) -> SpokenClips:
     """Speak in this process."""
-    return speak(utterances, cache=ClipCache(folder), open_pool=InProcessPool)
+    return speak(utterances, cache=ClipCache(folder), pool=InProcessPool())
 
 
 class Recording:
@@ -47,11 +46,6 @@ class Recording:
         """Speak in this process."""
         self.texts += [request.text for request in requests]
         yield from InProcessPool().speak_each(requests)
-
-    @contextmanager
-    def open(self) -> Iterator[Pool]:
-        """Yield the pool."""
-        yield self
 
 
 def test_a_clip_is_a_wave_file_described(tmp_path: Path) -> None:
@@ -79,7 +73,7 @@ def test_the_same_text_is_spoken_once(tmp_path: Path) -> None:
     """Though it is wanted twice."""
     pool = Recording()
     twice = [utterance("n1", "Harbour"), utterance("n2", "Harbour"), utterance("n3", "Station")]
-    made = speak(twice, cache=ClipCache(tmp_path), open_pool=pool.open)
+    made = speak(twice, cache=ClipCache(tmp_path), pool=pool)
     assert pool.texts == ["Harbour", "Station"]
     assert made.spoken_count == 2
     assert made.clips["n1", 1.0].path == made.clips["n2", 1.0].path
@@ -140,7 +134,7 @@ def test_progress_counts_every_utterance(tmp_path: Path) -> None:
     speak(
         [utterance(f"n{number}", text) for number, text in enumerate(texts)],
         cache=cache,
-        open_pool=InProcessPool,
+        pool=InProcessPool(),
         on_spoken=steps.append,
     )
     assert sum(steps) == 4
@@ -151,17 +145,15 @@ def test_another_lexicon_speaks_anew(tmp_path: Path) -> None:
     """A text is said otherwise then."""
     cache, one = ClipCache(tmp_path), [utterance("n1", "Harbour")]
     for digest, count in (("a", 1), ("b", 1), ("a", 0)):
-        made = speak(one, cache=cache, open_pool=InProcessPool, lexicon_digest=digest)
+        made = speak(one, cache=cache, pool=InProcessPool(), lexicon_digest=digest)
         assert made.spoken_count == count
 
 
 def test_nothing_to_speak_opens_no_pool(tmp_path: Path) -> None:
     """And gives nothing."""
-
-    def refuse() -> Recording:
-        raise AssertionError
-
-    made = speak([], cache=ClipCache(tmp_path), open_pool=lambda: refuse().open())
+    pool = Recording()
+    made = speak([], cache=ClipCache(tmp_path), pool=pool)
+    assert pool.texts == []
     assert (made.clips, made.failures, made.spoken_count) == ({}, {}, 0)
 
 
@@ -189,7 +181,7 @@ def test_an_error_of_the_caller_leaves_no_temporary_file(tmp_path: Path) -> None
         speak(
             [utterance("n1", "Harbour"), utterance("n2", "Station")],
             cache=ClipCache(tmp_path),
-            open_pool=InProcessPool,
+            pool=InProcessPool(),
             on_spoken=fail,
         )
     assert not list(tmp_path.glob("working-*"))
@@ -214,10 +206,11 @@ def test_a_real_engine_speaks_through_workers(tmp_path: Path, name: str) -> None
     """As in an ordinary run, and a second run finds everything."""
     voice, cache = load_voices()[name], ClipCache(tmp_path)
     wanted = [utterance(text, text, voice=voice) for text in ("Harbour police.", "Chapter four.")]
-    first = speak(wanted, cache=cache)
-    assert first.failures == {}
-    assert all(500 < clip.duration_ms < 1_500 for clip in first.clips.values())
-    assert speak(wanted, cache=cache).spoken_count == 0
+    with WorkerPool() as pool:
+        first = speak(wanted, cache=cache, pool=pool)
+        assert first.failures == {}
+        assert all(500 < clip.duration_ms < 1_500 for clip in first.clips.values())
+        assert speak(wanted, cache=cache, pool=pool).spoken_count == 0
 
 
 INTERRUPTED = """
@@ -230,7 +223,9 @@ from narrator.engines.pools import WorkerPool
 voice = Voice(name="tone", engine="tone", language="en")
 wanted = [Utterance(narration_id=str(n), text=f"text {n}", voice=voice) for n in range(3_000)]
 try:
-    speak(wanted, cache=ClipCache(Path(sys.argv[1])), on_spoken=lambda _: print(flush=True))
+    with WorkerPool() as pool:
+        cache = ClipCache(Path(sys.argv[1]))
+        speak(wanted, cache=cache, pool=pool, on_spoken=lambda _: print(flush=True))
 except KeyboardInterrupt:
     sys.exit(130)
 """

@@ -21,6 +21,7 @@ _BEST_FIRST = ("piper", "pyttsx3")
 _UNKNOWN_LANGUAGES = {"", "und", "mul", "zxx"}
 _DEFAULT_LANGUAGE = "en"
 _ANY_LANGUAGE = "mul"
+_LISTED = "Choose a voice with --voice; `narrator voices` lists them."
 
 
 class Speaker(Protocol):
@@ -124,7 +125,7 @@ def _first(voices: Mapping[str, Voice], engine: str, language: str) -> Voice:
     if engine == pyttsx3.NAME:
         return _espeak_voice(language)
     message = f"There is no voice of {engine} for the language {language!r}."
-    raise SpeechError(message, "Choose one with --voice; `narrator voices` lists them.")
+    raise SpeechError(message, _LISTED)
 
 
 def _speaking(voices: Mapping[str, Voice], engine: str, language: str) -> list[Voice]:
@@ -155,15 +156,15 @@ def _espeak_voice(language: str) -> Voice:
                 description="espeak-ng's own voice",
             )
     message = f"No installed voice speaks the language {language!r}."
-    raise SpeechError(message, "Choose one with --voice; `narrator voices` lists them.")
+    raise SpeechError(message, _LISTED)
 
 
 def _installed(voice: Voice) -> Voice:
     why = ENGINES[voice.engine].missing(voice)
     if why is None:
         return voice
-    sentence, _, hint = why.partition(". ")
-    raise SpeechError(f"{sentence.rstrip('.')}.", hint)
+    sentence, stop, hint = why.rpartition(". ")
+    raise SpeechError(f"{sentence}.", hint) if stop else SpeechError(why, _LISTED)
 
 
 def _require_engine(engine: str) -> None:

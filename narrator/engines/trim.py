@@ -3,17 +3,16 @@
 Imports pydub, so only workers import this module.
 """
 
-import warnings
 import wave
 from pathlib import Path
 
 from narrator.errors import SpeechError
+from narrator.media.ffmpeg import find_ffmpeg, tell_pydub
 
-with warnings.catch_warnings():
-    # pydub warns that ffmpeg is not on the PATH; for WAV files it needs none.
-    warnings.simplefilter("ignore")
-    from pydub import AudioSegment
-    from pydub.silence import detect_leading_silence
+tell_pydub(find_ffmpeg())
+
+from pydub import AudioSegment  # noqa: E402 - only once it knows its ffmpeg
+from pydub.silence import detect_leading_silence  # noqa: E402 - as above
 
 SILENCE_DB = -55.0
 KEPT_MS = 5

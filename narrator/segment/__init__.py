@@ -6,7 +6,7 @@ cues ─► passages ─► profile, company ─► rules (first answer decides)
 from dataclasses import replace
 
 from narrator.model import Subtitles, Unit
-from narrator.segment.company import company_of
+from narrator.segment.company import at_the_ends, company_of
 from narrator.segment.evidence import votes_of
 from narrator.segment.language import language_of
 from narrator.segment.passages import passages_of
@@ -21,6 +21,9 @@ def segment(subtitles: Subtitles) -> tuple[Unit, ...]:
     passages = passages_of(subtitles.cues)
     language = subtitles.language or language_of([p.text for p in passages])
     alone = Scene(passages=passages, profile=profile_of(passages, language))
-    scene = replace(alone, company=company_of(passages, votes_of(passages, alone)))
+    votes = votes_of(passages, alone)
+    scene = replace(
+        alone, company=company_of(passages, votes), epilogue=at_the_ends(passages, votes)
+    )
     decided = [(passage, decide(passage, scene)) for passage in passages]
     return units_of(decided, language)

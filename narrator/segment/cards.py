@@ -7,6 +7,7 @@ from narrator.segment.signs import share
 from narrator.segment.words import PERSON_WORDS, SALUTATION
 
 LONGEST_EPIGRAPH = 8
+LONGEST_LETTER = 8
 UNBROKEN_MS = 120  # a letter that runs on is parted by three frames at the most
 
 
@@ -55,18 +56,20 @@ def begins(scene: Scene, index: int, *, quoted: bool) -> bool:
 
 def in_letter(passage: Passage, scene: Scene) -> bool:
     """Whether a salutation opens the passage, or an unbroken run of cues up to it."""
-    if passage.italic or passage.dash or passage.label or passage.span is None:
-        return False  # slanted is read aloud; without times there is no telling where it ends
-    if salutes(passage):
-        return True
-    before = scene.near(passage, -1)
-    unbroken = before is not None and 0 <= (passage.before_ms or 0) <= UNBROKEN_MS
-    return (
-        before is not None
-        and unbroken
-        and passage.before_ms is not None
-        and (in_letter(before, scene))
-    )
+    for step in range(LONGEST_LETTER):
+        here = scene.near(passage, -step)
+        if here is None or not may_be_letter(here):
+            return False
+        if salutes(here):
+            return True
+        if here.before_ms is None or not 0 <= here.before_ms <= UNBROKEN_MS:
+            return False
+    return False
+
+
+def may_be_letter(passage: Passage) -> bool:
+    """Whether nothing marks it as heard; without times there is no telling where a letter ends."""
+    return not (passage.italic or passage.dash or passage.label or passage.span is None)
 
 
 def salutes(passage: Passage) -> bool:

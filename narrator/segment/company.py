@@ -13,6 +13,7 @@ from narrator.segment.facts import BRACKETED_ON_SCREEN, Passage
 Attribute = tuple[str, object]
 Votes = Mapping[int, float]
 
+SPOKEN_VOTE = -0.6
 PRIOR = 2.0  # as many undecided votes are added, so that two members prove little
 
 
@@ -55,3 +56,12 @@ def heaviest(passage: Passage, telling: Mapping[Attribute, Sequence[int]], votes
         if a in telling
     ]
     return max(means, key=abs, default=0.0)
+
+
+def at_the_ends(passages: Sequence[Passage], votes: Votes) -> dict[int, float]:
+    """Return for each passage, by index, 1 where nothing votes for speech after it, else 0.
+
+    What stands after the last word of an episode is its epilogue and its end cards.
+    """
+    last_spoken = max((i for i, vote in votes.items() if vote < SPOKEN_VOTE), default=-1)
+    return {p.index: float(p.index > last_spoken) for p in passages}

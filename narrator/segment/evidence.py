@@ -98,6 +98,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("sparse file", lambda _p, s: float(s.profile.sparse)),
 )  # fmt: skip
 COMPANY = "company"
+EPILOGUE = "after the last word spoken"
 
 
 def measured(passage: Passage, scene: Scene) -> dict[str, float]:
@@ -114,7 +115,10 @@ def votes_of(passages: Sequence[Passage], scene: Scene) -> dict[int, float]:
 
 def weigh(passage: Passage, scene: Scene) -> tuple[str, float]:
     """Return the heaviest evidence on the winning side, and the sum in points."""
-    values = measured(passage, scene) | {COMPANY: scene.company.get(passage.index, 0.0)}
+    values = measured(passage, scene) | {
+        COMPANY: scene.company.get(passage.index, 0.0),
+        EPILOGUE: scene.epilogue.get(passage.index, 0.0),
+    }
     parts = [(POINTS.get(n, 0.0) * v, n) for n, v in values.items()]
     total = sum(points for points, _ in parts)
     winning = [(abs(points), name) for points, name in parts if points * total > 0]

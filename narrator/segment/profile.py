@@ -1,5 +1,6 @@
 """The conventions of one file, counted before any passage is decided."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -17,7 +18,7 @@ class Profile:
 
     capitals_tell: whether capitals are rare enough to mean something.
     calm_capitals: share of capital passages that end without an exclamation mark.
-    labels: speaker labels seen, casefolded.
+    labels: how often each speaker label is seen, casefolded.
     pace_ms: the median time a cue stands for each of its characters, 0 where untimed.
     sparse: whether silence between cues is the rule, as in silent films.
     function_words: the commonest words of the file's language.
@@ -25,7 +26,7 @@ class Profile:
 
     capitals_tell: bool
     calm_capitals: float
-    labels: frozenset[str]
+    labels: Counter[str]
     pace_ms: float
     sparse: bool
     function_words: frozenset[str]
@@ -39,7 +40,7 @@ def profile_of(passages: Sequence[Passage], language: str | None) -> Profile:
     return Profile(
         capitals_tell=len(upper) <= MOSTLY * len(cased) or len(cased) < 4,
         calm_capitals=calm / len(upper) if upper else 0.5,
-        labels=frozenset(p.label.casefold() for p in passages if p.label),
+        labels=Counter(p.label.casefold() for p in passages if p.label),
         pace_ms=pace_of(passages),
         sparse=is_sparse(passages),
         function_words=function_words(language or "en"),

@@ -140,26 +140,13 @@ def labelled_speech(passage: Passage, scene: Scene) -> Verdict | None:
     if not label:
         return None
     rest = passage.text.split(":", 1)[1]
-    if case_of(rest) == "upper" and not leads_speech(label, passage, scene):
-        return None
-    if case_of(label) != "upper" and label.casefold() not in speaking_elsewhere(passage, scene):
-        return None
-    return Verdict(tag="dialogue", rule="speaker label", confidence=0.95)
-
-
-def leads_speech(label: str, passage: Passage, scene: Scene) -> bool:
-    """Whether the label leads another passage too."""
-    return any(
-        p.label and p.label.casefold() == label.casefold() and p.index != passage.index
-        for p in scene.passages
-    )
-
-
-def speaking_elsewhere(passage: Passage, scene: Scene) -> frozenset[str]:
-    """Labels that lead another passage, and all labels where the file labels throughout."""
-    others = {p.label.casefold() for p in scene.passages if p.label and p.index != passage.index}
-    many = len(scene.profile.labels) >= 3  # a file that labels has a cast
-    return frozenset(others | (scene.profile.labels if many else set()))
+    labels = scene.profile.labels
+    recurs = labels[label.casefold()] > 1
+    cast = len(labels) >= 3  # a file that labels throughout
+    plain = case_of(rest) != "upper" and (cast or case_of(label) == "upper")
+    if recurs or plain:
+        return Verdict(tag="dialogue", rule="speaker label", confidence=0.95)
+    return None
 
 
 def dash_speech(passage: Passage, _scene: Scene) -> Verdict | None:

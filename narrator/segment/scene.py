@@ -14,6 +14,7 @@ class Scene:
     passages: tuple[Passage, ...]
     profile: Profile
     company: Mapping[int, float] = field(default_factory=dict)
+    epilogue: Mapping[int, float] = field(default_factory=dict)
 
     def near(self, passage: Passage, step: int) -> Passage | None:
         """Return the passage `step` places on (negative: back), or None past the ends."""

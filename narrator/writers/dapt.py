@@ -2,8 +2,8 @@
 
 Format: W3C Dubbing and Audio Description Profiles of TTML2 (Candidate Recommendation). Every
 unit is a script event; its tag, rule and confidence stand in a namespace of narrator's own,
-which other readers pass over. The words to be spoken are the event's text for a narrated unit
-only in `nar:spoken`: the text itself stays as shown.
+which other readers pass over. An event's text is the text as shown; what is said for it stands
+beside it in `nar:spoken`.
 """
 
 from collections.abc import Mapping

@@ -162,3 +162,18 @@ def test_no_line_is_lost_invented_or_moved(texts: list[str], timed: bool) -> Non
     assert [line for unit in units for line in unit.lines] == [
         line.text for cue in given_lines.cues for line in cue.lines
     ]
+
+
+def test_a_thousand_touching_cues_are_no_burden() -> None:
+    """Cues without a gap are common, and a letter is looked for in each."""
+    units = segment(subtitles(CHAT * 400, gap_ms=0))
+    assert len(units) == 1600
+
+
+def test_a_letter_shown_is_read_from_its_salutation_on() -> None:
+    """Its second cue follows without a gap; the talk after a gap is talk."""
+    texts = [CHAT[0], "Dear Miss Calloway, | the Board regrets its error.", "Your pension is paid."]
+    cues = [*subtitles(texts, gap_ms=0).cues, *subtitles([""] * 4 + list(CHAT)).cues[4:]]
+    letter = Subtitles(path=Path("x.srt"), cues=tuple(cues))
+    shown = [unit.text for unit in segment(letter) if unit.tag == "caption"]
+    assert shown == ["Dear Miss Calloway, the Board regrets its error. Your pension is paid."]
