@@ -4,11 +4,13 @@ Every code is listed in docs/findings.md; a test fails where one is missing ther
 """
 
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from narrator.errors import CheckFailedError, SpeechError
 from narrator.fit import Fit
 from narrator.model import Finding, Placement, Programme, Script, Voice
 
+SHOWN_CHARACTERS = 80
 FAST_WPM = 180  # a default of the trade, not a standard
 
 
@@ -42,11 +44,15 @@ def omissions(script: Script, fitted: Fit) -> Iterator[Finding]:
         shown = said[omission.narration_id]
         yield Finding(
             code="speech-failed" if failed else "omitted",
-            message=f"{shown.id} is not spoken ({' / '.join(shown.text.splitlines())}): "
-            f"{omission.why}",
+            message=f"{shown.id} is not spoken ({in_short(shown.text)}): {omission.why}",
             span=shown.span,
             blocking=True,
         )
+
+
+def in_short(text: str) -> str:
+    """Return the start of a shown text on one line."""
+    return shorten(" / ".join(text.splitlines()), SHOWN_CHARACTERS, placeholder=" …")
 
 
 def over_dialogue(placement: Placement) -> Finding:

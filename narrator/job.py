@@ -1,5 +1,6 @@
 """A job: one episode, everything about it checked before any work is done."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from narrator.errors import JobError, UnreadableInputError
 from narrator.media.formats import FORMATS
 from narrator.model import Mode
 from narrator.profiles import PROFILES, Profile
+from narrator.text.tag import is_language
 from narrator.writers import WRITERS
 
 MODES: tuple[Mode, ...] = ("captions", "all")
@@ -39,6 +41,7 @@ class Job:
         must_be_file(self.source, "subtitles")
         if self.programme:
             must_be_file(self.programme, "programme")
+        must_be_language(self.language)
         must_be_one_of("narrate mode", self.mode, MODES)
         must_be_one_of("engine", self.engine, ("auto", *ENGINES))
         must_be_one_of("profile", self.profile, tuple(PROFILES))
@@ -74,10 +77,22 @@ def described_name(format_name: str) -> str:
 
 def must_be_file(path: Path, what: str) -> None:
     """Raise UnreadableInputError unless the path is a file that is there."""
-    if path.is_dir():
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError as error:  # such as a name longer than any file's
+        raise UnreadableInputError(f"The {what} cannot be read: {error.strerror}.") from error
+    if is_folder:
         raise UnreadableInputError(f"The {what} {path} is a folder.", "Name a file.")
-    if not path.is_file():
+    if not is_file:
         raise UnreadableInputError(f"There is no {what} file {path}.", "Check the path.")
+    if not os.access(path, os.R_OK):
+        raise UnreadableInputError(f"The {what} {path} may not be read.", "Check its permissions.")
+
+
+def must_be_language(tag: str | None) -> None:
+    """Raise JobError for what cannot be a language tag."""
+    if tag is not None and not is_language(tag):
+        raise JobError(f"{tag!r} is no language tag.", "Write it as en, fr or pt-BR.")
 
 
 def must_be_one_of(what: str, value: str, known: Sequence[str]) -> None:

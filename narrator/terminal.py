@@ -77,11 +77,19 @@ def progress_shown(kind: str) -> Iterator[ProgressOf]:
 
 def print_json(value: object) -> None:
     """Print one JSON value to standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not unicode, indent=2) + "\n")
+
+
+def show_problems(outcome: Outcome) -> None:
+    """Print the blocking findings: they make the exit code, so not even --quiet hides them."""
+    for finding in outcome.rendering.findings:
+        if finding.blocking:
+            errors.print(Text(f"problem: {finding.message} [{finding.code}]"))
 
 
 def show_outcome(outcome: Outcome) -> None:
-    """Print the closing table, the findings and the files."""
+    """Print the closing table, the notes and the files."""
     rendering = outcome.rendering
     placements = rendering.ledger.placements
     rows = (
@@ -96,8 +104,8 @@ def show_outcome(outcome: Outcome) -> None:
     )
     errors.print(plain_table(("", ""), rows))
     for finding in rendering.findings:
-        kind = "problem" if finding.blocking else "note"
-        errors.print(Text(f"{kind}: {finding.message} [{finding.code}]"))
+        if not finding.blocking:
+            errors.print(Text(f"note: {finding.message} [{finding.code}]"))
     for path in outcome.files:
         errors.print(Text(f"wrote {path}"))
 
