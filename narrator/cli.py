@@ -98,9 +98,7 @@ def segment(subtitles: Path, language: str | None, output: Path | None, *, as_js
     "--format",
     "formats",
     multiple=True,
-    default=["wav"],
-    show_default=True,
-    help="wav, flac, m4a, mkv or mp4; may be given more than once.",
+    help="wav (the default), flac, m4a, mkv or mp4; may be given more than once.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the plan; speak and write nothing.")
 @json_option

@@ -28,7 +28,7 @@ def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]
     """
     make_folder(job.output)
     with staged(job.output) as stage:
-        described = described_files(job, stage) if rendering.programme else ()
+        described = described_files(job, stage)
         wanted = Deliverables(
             stem=stage / STEM, described=described, language=rendering.script.language
         )
@@ -80,8 +80,7 @@ def make_folder(folder: Path) -> None:
 def described_files(job: Job, stage: Path) -> tuple[Described, ...]:
     """Return the described mixes a job asks for, each with its path on the stage."""
     return tuple(
-        Described(format=name, path=stage / described_name(name))
-        for name in dict.fromkeys(job.formats)
+        Described(format=name, path=stage / described_name(name)) for name in job.described
     )
 
 

@@ -22,7 +22,8 @@ class Job:
 
     source is a subtitle file, a transcript, or a script that narrator wrote; programme may be
     None: then only the stem and the texts are made. engine is "auto" or a name in ENGINES;
-    voice a voice's name, a voice's TOML, or a Piper model. Raises JobError or
+    voice a voice's name, a voice's TOML, or a Piper model. formats are those of the described
+    mix, none meaning WAV where there is a programme. Raises JobError or
     UnreadableInputError on making where anything in it cannot be.
     """
 
@@ -33,7 +34,7 @@ class Job:
     engine: str = "auto"
     voice: str | None = None
     language: str | None = None
-    formats: Sequence[str] = ("wav",)
+    formats: Sequence[str] = ()
     profile: str = "broadcast"
 
     def __post_init__(self) -> None:
@@ -49,7 +50,15 @@ class Job:
             must_be_one_of("format", name, tuple(FORMATS))
         if self.output.exists() and not self.output.is_dir():
             raise JobError(f"{self.output} is a file, not a folder.", "Choose a folder with -o.")
+        if self.formats and not self.programme:
+            raise JobError("A described mix needs a programme.", "Give one with --programme.")
         self._must_spare_inputs()
+
+    @property
+    def described(self) -> tuple[str, ...]:
+        """The formats of the described mix, each once; none without a programme."""
+        wanted = tuple(dict.fromkeys(self.formats)) or ("wav",)
+        return wanted if self.programme else ()
 
     @property
     def settings(self) -> Profile:
@@ -58,7 +67,7 @@ class Job:
 
     def _must_spare_inputs(self) -> None:
         inputs = {path.resolve() for path in (self.source, self.programme) if path}
-        for name in PRODUCTS + tuple(described_name(each) for each in self.formats):
+        for name in PRODUCTS + tuple(described_name(each) for each in self.described):
             if (self.output / name).resolve() in inputs:
                 raise JobError(
                     f"{self.output / name} is an input of this job and would be overwritten.",

@@ -157,6 +157,7 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(episode: Path, tmp_path: P
     [
         (("render",), 2, "Missing argument"),
         (("render", "ep.srt", "--format", "mp9"), 2, "no format 'mp9'"),
+        (("render", "ep.srt", "--format", "mkv"), 2, "needs a programme"),
         (("render", "ep.srt", "--engine", "loud"), 2, "no engine 'loud'"),
         (("render", "ep.srt", "--profile", "x"), 2, "no profile 'x'"),
         (("render", "ep.srt", "--voice", "nobody"), 2, "nobody"),
