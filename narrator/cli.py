@@ -1,5 +1,6 @@
 """The command line: parse, call, print. What each command does is told by its --help."""
 
+import io
 import logging
 import os
 import signal
@@ -17,7 +18,7 @@ from narrator.model import Mode
 FAULT_EXIT = 70  # sysexits.h EX_SOFTWARE: a fault in narrator itself
 SIGNAL_EXIT = 128  # plus the signal's number, as shells report it
 
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)  # narrator says itself what it cannot read
 language_option = click.option(
     "--language", metavar="xx", help="The language of the subtitles, as en or pt-BR."
 )
@@ -97,9 +98,7 @@ def segment(subtitles: Path, language: str | None, output: Path | None, *, as_js
     "--format",
     "formats",
     multiple=True,
-    default=["wav"],
-    show_default=True,
-    help="wav, flac, m4a, mkv or mp4; may be given more than once.",
+    help="wav (the default), flac, m4a, mkv or mp4; may be given more than once.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the plan; speak and write nothing.")
 @json_option
@@ -186,8 +185,13 @@ class Stopped(BaseException):
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
+    if sys.stdout is None:  # closed by whoever started narrator
+        sys.stdout = io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -195,6 +199,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; print what went wrong as a sentence; return the exit code."""
     try:
         result = cli.main(list(arguments), prog_name="narrator", standalone_mode=False)
+    except SystemExit:  # click's own ending where whoever read the results has had enough
+        return SIGNAL_EXIT + signal.SIGPIPE
     except (Exception, Stopped) as error:  # noqa: BLE001 - the last guard: all must end in a sentence
         if "--debug" in arguments:
             traceback.print_exc()

@@ -9,7 +9,7 @@ from narrator import pipeline, terminal
 from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
 from narrator.errors import JobError
-from narrator.job import Job, must_be_file
+from narrator.job import Job, must_be_file, must_be_language
 from narrator.kit import Kit, usual_kit
 from narrator.media.files import writing_aside
 from narrator.model import Script
@@ -23,6 +23,7 @@ from narrator.writers.dapt import write_script
 def segment(source: Path, *, language: str | None, output: Path | None, as_json: bool) -> int:
     """Print the units of a subtitle file or script; save them as a script where asked."""
     must_be_file(source, "subtitles")
+    must_be_language(language)
     script = pipeline.tag(source, language, usual_kit(), None)
     if output:
         save(script, source, output)
@@ -72,6 +73,7 @@ def render(job: Job, *, as_json: bool, progress: str, quiet: bool) -> int:
         terminal.print_json(cuesheet.cuesheet(outcome.rendering))
     if not quiet:
         terminal.show_outcome(outcome)
+    terminal.show_problems(outcome)
     return outcome.exit_code
 
 

@@ -1,36 +1,72 @@
 """Deliver: mix, measure what came out, and write the texts; each file whole or not at all."""
 
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from narrator.errors import OutputError
 from narrator.job import STEM, Job, described_name
-from narrator.media.files import output_path, writing_aside
+from narrator.media.files import blaming, output_path
 from narrator.media.measure import measure_file, measure_stem
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.model import Loudness, Rendering
 from narrator.writers import WRITERS
 
+STAGE = ".narrator-stage-"
+STALE_S = 24 * 3600  # no render lasts longer
+
 
 def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:
-    """Write everything a job asks for into its folder.
+    """Write everything a job asks for into its folder: all of it, or nothing.
 
     Return the rendering with what was measured on the files, and the files in the order made.
     Raises OutputError where the folder cannot be written, MediaError where ffmpeg fails.
     """
     make_folder(job.output)
-    stem = output_path(job.output, STEM)
-    described = described_files(job) if rendering.programme else ()
-    wanted = Deliverables(stem=stem, described=described, language=rendering.script.language)
-    mixed = mix_down(rendering.plan, rendering.programme, wanted, job.settings.mix)
-    finished = replace(
-        rendering,
-        stem=measure_stem(stem).loudness if rendering.ledger.placements else None,
-        described=loudness_of(described),
-        findings=(*rendering.findings, *mixed.findings),
-    )
-    texts = tuple(write_text(job.output, name, finished) for name in WRITERS)
-    return finished, (stem, *(each.path for each in described), *texts)
+    with staged(job.output) as stage:
+        described = described_files(job, stage)
+        wanted = Deliverables(
+            stem=stage / STEM, described=described, language=rendering.script.language
+        )
+        mixed = mix_down(rendering.plan, rendering.programme, wanted, job.settings.mix)
+        finished = replace(
+            rendering,
+            stem=measure_stem(stage / STEM).loudness if rendering.ledger.placements else None,
+            described=loudness_of(described),
+            findings=(*rendering.findings, *mixed.findings),
+        )
+        for name in WRITERS:
+            write_text(stage / name, WRITERS[name].write(finished))
+        names = (STEM, *(each.path.name for each in described), *WRITERS)
+        files = publish(stage, job.output, names)
+    return finished, files
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Yield a hidden folder within `folder`; it goes at the end, and so do old ones left there."""
+    for left in folder.glob(f"{STAGE}*"):
+        if time.time() - left.stat().st_mtime > STALE_S:
+            shutil.rmtree(left, ignore_errors=True)
+    with blaming(folder):
+        stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=folder))
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def publish(stage: Path, folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    """Move finished files from the stage to their places, one right after the other."""
+    moves = [(stage / name, output_path(folder, name)) for name in names]
+    for made, place in moves:
+        with blaming(place):
+            made.replace(place)
+    return tuple(place for _, place in moves)
 
 
 def make_folder(folder: Path) -> None:
@@ -41,11 +77,10 @@ def make_folder(folder: Path) -> None:
         raise OutputError.from_os_error(folder, error) from error
 
 
-def described_files(job: Job) -> tuple[Described, ...]:
-    """Return the described mixes a job asks for, each with its path."""
+def described_files(job: Job, stage: Path) -> tuple[Described, ...]:
+    """Return the described mixes a job asks for, each with its path on the stage."""
     return tuple(
-        Described(format=name, path=output_path(job.output, described_name(name)))
-        for name in dict.fromkeys(job.formats)
+        Described(format=name, path=stage / described_name(name)) for name in job.described
     )
 
 
@@ -56,9 +91,7 @@ def loudness_of(described: tuple[Described, ...]) -> Loudness | None:
     return measure_file(described[0].path, track=-1).loudness
 
 
-def write_text(folder: Path, name: str, rendering: Rendering) -> Path:
-    """Write one text product and return its path."""
-    path = output_path(folder, name)
-    with writing_aside(path) as aside:
-        aside.write_text(WRITERS[name].write(rendering), encoding="utf-8")
-    return path
+def write_text(path: Path, text: str) -> None:
+    """Write one text product. Raises OutputError."""
+    with blaming(path):
+        path.write_text(text, encoding="utf-8")

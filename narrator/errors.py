@@ -31,7 +31,7 @@ class OutputError(NarratorError):
     def from_os_error(cls, path: Path, error: OSError) -> "OutputError":
         """Say which path could not be written, and why, in the system's words."""
         reason = error.strerror or str(error)
-        hint = "Choose another folder with -o."
+        hint = "Choose another place with -o."
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             hint = "Free some space or choose another disk with -o; nothing half-written was left."
         return cls(f"Cannot write {path}: {reason}.", hint)

@@ -4,11 +4,13 @@ Every code is listed in docs/findings.md; a test fails where one is missing ther
 """
 
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from narrator.errors import CheckFailedError, SpeechError
 from narrator.fit import Fit
-from narrator.model import Finding, Placement, Programme, Script, Voice
+from narrator.model import Finding, Programme, Script, Voice
 
+SHOWN_CHARACTERS = 80
 FAST_WPM = 180  # a default of the trade, not a standard
 
 
@@ -19,8 +21,8 @@ def findings_of(
     return (
         *estimated_times(script),
         *omissions(script, fitted),
-        *(over_dialogue(p) for p in fitted.ledger.placements if p.overlap_ms),
-        *fast_speech(voice, fitted),
+        *over_dialogue(script, fitted),
+        *fast_speech(script, voice, fitted),
         *late_subtitles(script, programme),
     )
 
@@ -42,31 +44,41 @@ def omissions(script: Script, fitted: Fit) -> Iterator[Finding]:
         shown = said[omission.narration_id]
         yield Finding(
             code="speech-failed" if failed else "omitted",
-            message=f"{shown.id} is not spoken ({' / '.join(shown.text.splitlines())}): "
-            f"{omission.why}",
+            message=f"{shown.id} is not spoken ({in_short(shown.text)}): {omission.why}",
             span=shown.span,
             blocking=True,
         )
 
 
-def over_dialogue(placement: Placement) -> Finding:
-    """Say that a narration stands over dialogue."""
-    return Finding(
-        code="over-dialogue",
-        message=f"{placement.narration_id} stands over dialogue for "
-        f"{placement.overlap_ms / 1000:.2f} s.",
-        span=placement.span,
-    )
+def in_short(text: str) -> str:
+    """Return the start of a shown text on one line."""
+    return shorten(" / ".join(text.splitlines()), SHOWN_CHARACTERS, placeholder=" …")
 
 
-def fast_speech(voice: Voice, fitted: Fit) -> Iterator[Finding]:
+def over_dialogue(script: Script, fitted: Fit) -> Iterator[Finding]:
+    """Name the narrations that stand over dialogue."""
+    said = {n.id: n for n in script.narrations}
+    for placement in fitted.ledger.placements:
+        if placement.overlap_ms:
+            shown = in_short(said[placement.narration_id].text)
+            yield Finding(
+                code="over-dialogue",
+                message=f"{placement.narration_id} ({shown}) stands over dialogue for "
+                f"{placement.overlap_ms / 1000:.2f} s.",
+                span=placement.span,
+            )
+
+
+def fast_speech(script: Script, voice: Voice, fitted: Fit) -> Iterator[Finding]:
     """Name the narrations spoken faster than listeners follow with ease."""
+    said = {n.id: n for n in script.narrations}
     for placement in fitted.ledger.placements:
         wpm = round(voice.rate_wpm * placement.rate)
         if wpm > FAST_WPM:
+            shown = in_short(said[placement.narration_id].text)
             yield Finding(
                 code="fast-speech",
-                message=f"{placement.narration_id} is spoken at {wpm} words a minute.",
+                message=f"{placement.narration_id} ({shown}) is spoken at {wpm} words a minute.",
                 span=placement.span,
             )
 

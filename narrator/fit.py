@@ -21,6 +21,7 @@ from narrator.speak import SpokenClips, Utterance
 Key = tuple[str, float]
 Speak = Callable[[Sequence[Utterance]], SpokenClips]
 
+LONGEST_MS = 24 * 3_600_000  # a stem without a programme could else fill any disk
 PAUSE_MS = 250  # after a sentence, as both engines make it by default
 
 
@@ -72,7 +73,7 @@ def place_script(
         script.narrations,
         duration_of,
         no_go_of(script, job),
-        programme.duration_ms if programme else None,
+        programme.duration_ms if programme else LONGEST_MS,
         job.settings.place,
     )
 

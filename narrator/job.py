@@ -1,5 +1,6 @@
 """A job: one episode, everything about it checked before any work is done."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from narrator.errors import JobError, UnreadableInputError
 from narrator.media.formats import FORMATS
 from narrator.model import Mode
 from narrator.profiles import PROFILES, Profile
+from narrator.text.tag import is_language
 from narrator.writers import WRITERS
 
 MODES: tuple[Mode, ...] = ("captions", "all")
@@ -20,7 +22,8 @@ class Job:
 
     source is a subtitle file, a transcript, or a script that narrator wrote; programme may be
     None: then only the stem and the texts are made. engine is "auto" or a name in ENGINES;
-    voice a voice's name, a voice's TOML, or a Piper model. Raises JobError or
+    voice a voice's name, a voice's TOML, or a Piper model. formats are those of the described
+    mix, none meaning WAV where there is a programme. Raises JobError or
     UnreadableInputError on making where anything in it cannot be.
     """
 
@@ -31,7 +34,7 @@ class Job:
     engine: str = "auto"
     voice: str | None = None
     language: str | None = None
-    formats: Sequence[str] = ("wav",)
+    formats: Sequence[str] = ()
     profile: str = "broadcast"
 
     def __post_init__(self) -> None:
@@ -39,6 +42,7 @@ class Job:
         must_be_file(self.source, "subtitles")
         if self.programme:
             must_be_file(self.programme, "programme")
+        must_be_language(self.language)
         must_be_one_of("narrate mode", self.mode, MODES)
         must_be_one_of("engine", self.engine, ("auto", *ENGINES))
         must_be_one_of("profile", self.profile, tuple(PROFILES))
@@ -46,7 +50,15 @@ class Job:
             must_be_one_of("format", name, tuple(FORMATS))
         if self.output.exists() and not self.output.is_dir():
             raise JobError(f"{self.output} is a file, not a folder.", "Choose a folder with -o.")
+        if self.formats and not self.programme:
+            raise JobError("A described mix needs a programme.", "Give one with --programme.")
         self._must_spare_inputs()
+
+    @property
+    def described(self) -> tuple[str, ...]:
+        """The formats of the described mix, each once; none without a programme."""
+        wanted = tuple(dict.fromkeys(self.formats)) or ("wav",)
+        return wanted if self.programme else ()
 
     @property
     def settings(self) -> Profile:
@@ -55,7 +67,7 @@ class Job:
 
     def _must_spare_inputs(self) -> None:
         inputs = {path.resolve() for path in (self.source, self.programme) if path}
-        for name in PRODUCTS + tuple(described_name(each) for each in self.formats):
+        for name in PRODUCTS + tuple(described_name(each) for each in self.described):
             if (self.output / name).resolve() in inputs:
                 raise JobError(
                     f"{self.output / name} is an input of this job and would be overwritten.",
@@ -74,10 +86,22 @@ def described_name(format_name: str) -> str:
 
 def must_be_file(path: Path, what: str) -> None:
     """Raise UnreadableInputError unless the path is a file that is there."""
-    if path.is_dir():
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError as error:  # such as a name longer than any file's
+        raise UnreadableInputError(f"The {what} cannot be read: {error.strerror}.") from error
+    if is_folder:
         raise UnreadableInputError(f"The {what} {path} is a folder.", "Name a file.")
-    if not path.is_file():
+    if not is_file:
         raise UnreadableInputError(f"There is no {what} file {path}.", "Check the path.")
+    if not os.access(path, os.R_OK):
+        raise UnreadableInputError(f"The {what} {path} may not be read.", "Check its permissions.")
+
+
+def must_be_language(tag: str | None) -> None:
+    """Raise JobError for what cannot be a language tag."""
+    if tag is not None and not is_language(tag):
+        raise JobError(f"{tag!r} is no language tag.", "Write it as en, fr or pt-BR.")
 
 
 def must_be_one_of(what: str, value: str, known: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from narrator.media.probe import probe
 from narrator.model import Clip, Programme, Rendering, Script, Subtitles, Voice
 from narrator.readers import read_subtitles
 from narrator.readers.dapt import is_script, read_script
+from narrator.segment.language import language_of
 from narrator.speak import SpokenClips, Utterance, speak
 from narrator.voices import load_voices
 
@@ -73,9 +74,10 @@ class Kit:
         return replace(script, language=language or script.language)
 
     def read_subtitles(self, source: Path, language: str | None) -> Subtitles:
-        """Return the subtitles of the source; a language given wins."""
+        """Return the subtitles of the source; a language given wins, else it is found out."""
         subtitles = read_subtitles(source)
-        return replace(subtitles, language=language or subtitles.language)
+        lines = [line.text for cue in subtitles.cues for line in cue.lines]
+        return replace(subtitles, language=language or subtitles.language or language_of(lines))
 
     def choose_voice(self, job: Job, language: str) -> Voice:
         """Return the voice that the job asks for, or the best there is for the language."""

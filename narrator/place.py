@@ -16,7 +16,6 @@ The costs, in units of "one millisecond late":
 | left out | 1 000 000 |
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,17 +64,17 @@ def place(
     narrations: Sequence[Narration],
     duration_ms: DurationOf,
     no_go: Sequence[Span],
-    length_ms: int | None,
+    length_ms: int,
     settings: PlaceSettings,
 ) -> Ledger:
     """Place narrations in the order given.
 
     duration_ms tells how long a narration lasts at a rate; no_go holds the spans of dialogue;
-    nothing is placed outside 0 to length_ms (None: no end).
+    nothing is placed outside 0 to length_ms.
     """
     ground = Ground(
         dialogue=Dialogue.of(no_go, settings.guard_ms),
-        length_ms=math.inf if length_ms is None else length_ms,
+        length_ms=length_ms,
         settings=settings,
     )
     stages = [start_stage()]
@@ -116,7 +115,7 @@ class Ground:
     """What narrations are placed on: the dialogue, the programme's length, the settings."""
 
     dialogue: Dialogue
-    length_ms: float
+    length_ms: int
     settings: PlaceSettings
 
 

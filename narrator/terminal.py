@@ -16,12 +16,12 @@ from rich.text import Text
 
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
-from narrator.model import Ledger, Outcome, Script, Unit
+from narrator.model import Finding, Ledger, Outcome, Script, Span, Unit
 from narrator.timecode import format_stamp
 
 DOUBTFUL = 0.75
 
-errors = Console(stderr=True, highlight=False)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
 results = Console(highlight=False, soft_wrap=True)
 
 
@@ -77,11 +77,24 @@ def progress_shown(kind: str) -> Iterator[ProgressOf]:
 
 def print_json(value: object) -> None:
     """Print one JSON value to standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not unicode, indent=2) + "\n")
+
+
+def show_problems(outcome: Outcome) -> None:
+    """Print the blocking findings: they make the exit code, so not even --quiet hides them."""
+    for finding in outcome.rendering.findings:
+        if finding.blocking:
+            errors.print(Text(f"problem{where(finding)}: {finding.message} [{finding.code}]"))
+
+
+def where(finding: Finding) -> str:
+    """Return where in the programme a finding is, as words."""
+    return f" at {format_stamp(finding.span.start_ms)}" if finding.span else ""
 
 
 def show_outcome(outcome: Outcome) -> None:
-    """Print the closing table, the findings and the files."""
+    """Print the closing table, the notes and the files."""
     rendering = outcome.rendering
     placements = rendering.ledger.placements
     rows = (
@@ -96,8 +109,8 @@ def show_outcome(outcome: Outcome) -> None:
     )
     errors.print(plain_table(("", ""), rows))
     for finding in rendering.findings:
-        kind = "problem" if finding.blocking else "note"
-        errors.print(Text(f"{kind}: {finding.message} [{finding.code}]"))
+        if not finding.blocking:
+            errors.print(Text(f"note{where(finding)}: {finding.message} [{finding.code}]"))
     for path in outcome.files:
         errors.print(Text(f"wrote {path}"))
 
@@ -117,10 +130,16 @@ def show_units(script: Script) -> None:
 
 def unit_row(unit: Unit, script: Script) -> tuple[str, ...]:
     """Return the cells of one unit; an estimated time carries a tilde, a doubt a question mark."""
-    estimated = "~" if script.timing == "estimated" else ""
-    start = estimated + format_stamp(unit.span.start_ms) if unit.span else "untimed"
+    start = start_of(unit.span, script)
     sure = f"{unit.confidence:.2f}" + ("?" if unit.confidence < DOUBTFUL else "")
     return (start, unit.tag, sure, unit.rule, " / ".join(unit.lines))
+
+
+def start_of(span: Span | None, script: Script) -> str:
+    """Return a start; an estimated one carries a tilde."""
+    if span is None:
+        return "untimed"
+    return ("~" if script.timing == "estimated" else "") + format_stamp(span.start_ms)
 
 
 def show_forecast(script: Script, ledger: Ledger) -> None:
@@ -128,7 +147,7 @@ def show_forecast(script: Script, ledger: Ledger) -> None:
     said = {n.id: n for n in script.narrations}
     rows = [
         (
-            format_stamp(p.span.start_ms),
+            start_of(p.span, script),
             f"{p.span.duration_ms / 1000:.1f} s",
             said[p.narration_id].spoken,
             "; ".join(p.decisions),
@@ -141,7 +160,7 @@ def show_forecast(script: Script, ledger: Ledger) -> None:
     errors.print(
         Text(
             f"{len(ledger.placements)} narrations, {sum(over)} of them over dialogue or omitted; "
-            f"lengths are forecast, times are {script.timing}"
+            f"lengths are forecast, so starts may move; times are {script.timing}"
         )
     )
 

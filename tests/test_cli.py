@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from narrator.cli import run
 
@@ -154,9 +157,13 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(episode: Path, tmp_path: P
     [
         (("render",), 2, "Missing argument"),
         (("render", "ep.srt", "--format", "mp9"), 2, "no format 'mp9'"),
+        (("render", "ep.srt", "--format", "mkv"), 2, "needs a programme"),
         (("render", "ep.srt", "--engine", "loud"), 2, "no engine 'loud'"),
         (("render", "ep.srt", "--profile", "x"), 2, "no profile 'x'"),
         (("render", "ep.srt", "--voice", "nobody"), 2, "nobody"),
+        (("render", "ep.srt", "--language", "e\x01n"), 2, "no language tag"),
+        (("segment", "ep.srt", "-o", "ep.srt"), 2, "would be overwritten"),
+        (("segment", "n" * 300), 3, "cannot be read"),
         (("render", "ep.srt", "-o", "ep.srt"), 2, "is a file"),
         (("render", "none.srt"), 3, "no subtitles file"),
         (("segment", "none.srt"), 3, "no subtitles file"),
@@ -240,3 +247,50 @@ def test_a_stop_leaves_nothing_half_written(number: int, tmp_path: Path) -> None
     assert "Traceback" not in said
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
     assert not [path for path in (tmp_path / "cache").glob(".*") if path.is_dir()]
+
+
+def test_a_cue_far_beyond_any_programme_is_omitted_not_filled_up_to(tmp_path: Path) -> None:
+    """A thousand hours of silence would fill the disk; the problem is said even when quiet."""
+    (tmp_path / "ep.srt").write_text(
+        TALK + "\n4\n999:00:00,000 --> 999:00:02,000\nTHE OLD SLIPWAY\n", encoding="utf-8"
+    )
+    done = narrator("render", "ep.srt", "-o", "out", "--engine", "tone", "-q", folder=tmp_path)
+    assert done.returncode == 7
+    assert "THE OLD SLIPWAY" in done.stderr
+    assert (tmp_path / "out" / "narration.wav").stat().st_size < 10_000_000
+
+
+def test_a_script_whose_caption_has_no_time_is_refused(episode: Path, tmp_path: Path) -> None:
+    """Not dropped in silence."""
+    narrator("segment", episode, "-o", "ep.xml", folder=tmp_path)
+    script = tmp_path / "ep.xml"
+    text = script.read_text(encoding="utf-8")
+    for name in ("begin", "nar:shownBegin"):
+        text = re.sub(f' {name}="00:00:07.200"', "", text)
+    script.write_text(text, encoding="utf-8")
+    done = narrator("render", script, "-o", "out", "--engine", "tone", folder=tmp_path)
+    assert done.returncode == 3
+    assert "needs a begin" in done.stderr
+
+
+def test_a_reader_that_stops_reading_is_no_fault(episode: Path) -> None:
+    """As in `narrator segment FILE | head -1`."""
+    command = [*NARRATOR, "segment", str(episode)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.wait(timeout=60) in {0, 141}
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_name_that_is_no_text_is_written_down_all_the_same(tmp_path: Path) -> None:
+    """Bytes that no encoding knows, in the name of the programme."""
+    source, programme = tmp_path / "ep.srt", tmp_path / os.fsdecode(b"\xff\xfe.wav")
+    source.write_text(TALK, encoding="utf-8")
+    soundfile.write(tmp_path / "plain.wav", np.zeros((96_000 * 5, 2)), 48_000)
+    (tmp_path / "plain.wav").rename(programme)
+    done = narrator("render", source, "-p", programme, "-o", "out", "--engine", "tone",
+                    folder=tmp_path)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 5

@@ -77,10 +77,14 @@ class PiperSpeaker:
 def _load(model: Path, settings: Path) -> Any:  # noqa: ANN401 - as above
     onnxruntime, piper = import_module("onnxruntime"), import_module("piper.voice")
     onnxruntime.set_seed(_SEED)
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    config = piper.PiperConfig.from_dict(json.loads(settings.read_text(encoding="utf-8")))
-    session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
+    try:
+        config = piper.PiperConfig.from_dict(json.loads(settings.read_text(encoding="utf-8")))
+        session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
+    except Exception as error:  # whatever a file that is no model makes onnxruntime raise
+        raise SpeechError(f"{model} is not a Piper voice.", "Choose another --voice.") from error
     return piper.PiperVoice(session=session, config=config)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from lxml import etree
 
 from narrator.errors import UnreadableInputError
-from narrator.model import TAGS, Script, Span, Tag, Timing, Unit
+from narrator.model import NARRATED, TAGS, Script, Span, Tag, Timing, Unit
+from narrator.text.tag import is_language
 from narrator.timecode import parse_stamp
 
 TT = "{http://www.w3.org/ns/ttml}"
@@ -21,7 +22,7 @@ DAPTM = "{http://www.w3.org/ns/ttml/profile/dapt#metadata}"
 NAR = "{urn:narrator:script}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
-OFFSET = re.compile(r"^(\d+(?:\.\d+)?)(h|m|s|ms)$")
+OFFSET = re.compile(r"^(\d{1,9}(?:\.\d{1,9})?)(h|m|s|ms)$")
 MS_OF: Mapping[str, int] = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
 TAG_OF: tuple[tuple[str, Tag], ...] = (
     ("visual.text.credit", "credit"),
@@ -51,9 +52,12 @@ def read_script(path: Path) -> Script:
     if not units:
         raise UnreadableInputError(f"{path.name} holds no script event.", HINT)
     timing = root.get(f"{NAR}timing", "cues")
+    language = root.get(f"{XML}lang") or "en"
+    if not is_language(language):
+        raise UnreadableInputError(f"{path.name}: {language!r} is no language tag.", HINT)
     return Script(
         title=(root.findtext(f".//{TTM}title") or path.stem).strip(),
-        language=root.get(f"{XML}lang") or "en",
+        language=language,
         units=units,
         timing=timing_of(timing),
     )
@@ -80,27 +84,30 @@ def timing_of(value: str) -> Timing:
 
 
 def units_of(root: etree._Element, path: Path) -> Iterator[Unit]:
-    """Yield the script events: every div with an id and no div inside."""
-    for div in root.iter(f"{TT}div"):
-        if div.get(f"{XML}id") and div.find(f"{TT}div") is None:
+    """Yield the script events: every div without a div inside; one without an id gets one."""
+    for number, div in enumerate(root.iter(f"{TT}div"), 1):
+        if div.find(f"{TT}div") is None:
             try:
-                yield unit_of(div)
+                yield unit_of(div, number)
             except ValueError as error:
                 where = f"{path.name}, line {div.sourceline}"
                 raise UnreadableInputError(f"{where}: {error}.", HINT) from error
 
 
-def unit_of(div: etree._Element) -> Unit:
+def unit_of(div: etree._Element, number: int) -> Unit:
     """Return one event as a unit. Raises ValueError where a value cannot be read."""
+    span, tag = span_of(div), tag_of(div)
+    if span is None and tag in NARRATED:
+        raise ValueError("what is to be narrated needs a begin, and an end or a duration")
     lines = tuple(line for p in div.iter(f"{TT}p") for line in lines_of(p))
     paragraph = div.find(f"{TT}p")
     spoken = paragraph.get(f"{NAR}spoken") if paragraph is not None else None
     confidence = float(div.get(f"{NAR}confidence", "1"))
     return Unit(
-        id=div.get(f"{XML}id", ""),
+        id=div.get(f"{XML}id", f"event-{number}"),
         cue_ids=(),
-        span=span_of(div),
-        tag=tag_of(div),
+        span=span,
+        tag=tag,
         lines=lines,
         rule=div.get(f"{NAR}rule", "script"),
         confidence=min(1.0, max(0.0, confidence)),
@@ -140,14 +147,21 @@ def span_of(div: etree._Element) -> Span | None:
     """Return when an event is shown: narrator's own times, else begin and end within parents."""
     begin, end = div.get(f"{NAR}shownBegin"), div.get(f"{NAR}shownEnd")
     if begin and end:
-        return Span(start_ms=parse_stamp(begin), end_ms=parse_stamp(end))
-    if div.get("begin") is None or div.get("end") is None:
+        return forward(parse_stamp(begin), parse_stamp(end))
+    begin, end, lasts = div.get("begin"), div.get("end"), div.get("dur")
+    if begin is None or (end is None and lasts is None):
         return None
     origin_ms = sum(time_ms(parent.get("begin", "0s")) for parent in div.iterancestors())
-    return Span(
-        start_ms=origin_ms + time_ms(div.get("begin", "0s")),
-        end_ms=origin_ms + time_ms(div.get("end", "0s")),
-    )
+    start_ms = origin_ms + time_ms(begin)
+    end_ms = origin_ms + time_ms(end) if end else start_ms + time_ms(lasts or "0s")
+    return forward(start_ms, end_ms)
+
+
+def forward(start_ms: int, end_ms: int) -> Span:
+    """Return a span. Raises ValueError where it ends before it begins."""
+    if end_ms < start_ms:
+        raise ValueError("it ends before it begins")
+    return Span(start_ms=start_ms, end_ms=end_ms)
 
 
 def time_ms(text: str) -> int:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from narrator.model import Subtitles, Unit
 from narrator.segment.company import at_the_ends, company_of
 from narrator.segment.evidence import votes_of
-from narrator.segment.language import language_of
 from narrator.segment.passages import passages_of
 from narrator.segment.profile import profile_of
 from narrator.segment.rules import decide
@@ -19,7 +18,7 @@ from narrator.segment.units import units_of
 def segment(subtitles: Subtitles) -> tuple[Unit, ...]:
     """Tag every line of the subtitles; each line stands in exactly one unit, in order."""
     passages = passages_of(subtitles.cues)
-    language = subtitles.language or language_of([p.text for p in passages])
+    language = subtitles.language
     alone = Scene(passages=passages, profile=profile_of(passages, language))
     votes = votes_of(passages, alone)
     scene = replace(

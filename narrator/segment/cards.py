@@ -7,6 +7,7 @@ from narrator.segment.signs import share
 from narrator.segment.words import PERSON_WORDS, SALUTATION
 
 LONGEST_EPIGRAPH = 8
+SALUTED = re.compile(r"^\W*(\w+\W+){1,3}?\w+[,:!]")
 LONGEST_LETTER = 8
 UNBROKEN_MS = 120  # a letter that runs on is parted by three frames at the most
 
@@ -73,6 +74,10 @@ def may_be_letter(passage: Passage) -> bool:
 
 
 def salutes(passage: Passage) -> bool:
-    """Whether the first line is a salutation with nothing else on it."""
+    """Whether it opens with a salutation: on a line of its own, or within quotation marks."""
     first = passage.lines[0].text.strip()
-    return len(passage.lines) > 1 and first.endswith((",", ":")) and bool(SALUTATION.match(first))
+    bare = first.lstrip(QUOTES_OPEN)
+    if not SALUTATION.match(bare):
+        return False
+    alone = len(passage.lines) > 1 and first.endswith((",", ":", "!"))
+    return alone or (bare != first and bool(SALUTED.match(bare)))

@@ -55,6 +55,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("question mark", ends("?")),
     ("breaks off", ends("…")),
     ("comma", ends(",")),
+    ("capitals cry out within", both(upper, lambda p, _: float("!" in p.text[:-1]))),
     ("cries out within", lambda p, _: float("!" in p.text[:-1])),
     ("asks within", lambda p, _: float("?" in p.text[:-1])),
     ("person words", of_words(signs.person)),

@@ -1,23 +1,25 @@
-"""Which language a file and a cue are in, and which words only hold its sentences together."""
+"""Which language a file is in, and which words only hold its sentences together."""
 
 from collections.abc import Sequence
 from functools import cache
 
 SAMPLE_CHARACTERS = 20_000
-FUNCTION_WORDS = 150  # the commonest words of a language are its particles, pronouns, auxiliaries
-SURE_CHARACTERS = 30
-SURE_MARGIN = 25.0  # difference in log-likelihood to the file's own language
+FUNCTION_WORDS = 150  # the commonest words of a language are its particles and pronouns
+FEWEST_WORDS = 12  # below this a guess is no better than a coin
 
 
 def language_of(texts: Sequence[str]) -> str | None:
-    """Return the ISO 639-1 code of the language of a file's lines, None where there is no letter."""
-    sample = " ".join(texts)[:SAMPLE_CHARACTERS]
-    if not any(character.isalpha() for character in sample):
-        return None
-    import py3langid  # noqa: PLC0415 - its model takes a second to load
+    """Return the ISO 639-1 code of the language of a file's lines, None where there is too little.
 
-    # Capitals mislead the model, which has learnt running text.
-    code, _ = py3langid.classify(sample.lower())
+    Capitals mislead the model, which has learnt running text, so it is given small letters.
+    """
+    sample = " ".join(texts)[:SAMPLE_CHARACTERS].lower()
+    spaceless = any("\u3040" <= character <= "\u9fff" for character in sample)
+    if len(sample.split()) < FEWEST_WORDS and not spaceless:
+        return None
+    import py3langid  # noqa: PLC0415 - its model takes a second to load, and a job may not need it
+
+    code, _ = py3langid.classify(sample)
     return str(code)
 
 

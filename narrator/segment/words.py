@@ -116,7 +116,7 @@ MUSIC_LABEL = re.compile(
 
 # How letters begin; spoken address seldom has these words and a line to itself.
 SALUTATION = re.compile(
-    r"^(my\s+)?(dear(est)?|beloved|esteemed)\b|^to\s+whom(ever)?\b|^(ma|mon)\s+(très\s+)?ch[eè]re?\b|"
+    r"^(my\s+)?(dear(est)?|beloved|esteemed)\b|^to\s+who(m|mever|ever)?\b|^(ma|mon)\s+(très\s+)?ch[eè]re?\b|"
     r"^ch[eè]re?s?\b|^(meine?\s+)?(liebe[rs]?|liebste[rs]?)\b|^sehr\s+geehrte|"
     r"^(mi\s+)?(querid[oa]s?|estimad[oa]s?)\b|^(мо[йя]\s+)?(дорог(ой|ая|ие)|милый|милая)\b|^уважаем",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ SIGN_WORDS = frozenset(
     restaurant shop store museum theatre theater church cathedral palace castle bridge harbour
     harbor port airport county state city town village hall house club company co ltd inc corp
     gmbh court room floor exit entrance entry vacancy closed open private welcome hours
-    admission warrant order wanted notice warning danger caution subpoena evidence declassified
+    admission warrant order wanted notice warning danger caution attention achtung vorsicht peligro atención внимание осторожно мины subpoena evidence declassified
     confidential secret classified property survey camp wharf quay est no. nos rue avenue place
     gare hôtel mairie ministère bureau préfecture imprimerie cabinet prison entrée sortie
     défense interdit straße strasse platz bahnhof amt polizei verboten ausgang eingang calle

@@ -4,6 +4,7 @@ Other programs rely on its keys; times are seconds. The keys are listed in docs/
 """
 
 import json
+import os
 from collections.abc import Sequence
 
 from narrator.model import (
@@ -82,7 +83,7 @@ def programme(probed: Programme | None) -> Json | None:
     if probed is None:
         return None
     return {
-        "path": str(probed.path),
+        "path": os.fsencode(probed.path).decode(errors="backslashreplace"),
         "duration": seconds(probed.duration_ms),
         "sample_rate": probed.rate_hz,
         "channels": probed.channels,

@@ -77,7 +77,7 @@ def test_a_voice_that_cannot_be_opened_is_a_sentence(worker: Conversation, tmp_p
     settings = model_path(f"{joe.model}.json")
     model.with_name("x.onnx.json").write_bytes(settings.read_bytes())
     answer = ask(worker, asdict(replace(joe, model=str(model))))
-    assert str(answer["error"]).startswith("The speech engine failed: ")
+    assert answer["error"] == f"{model} is not a Piper voice."
 
 
 def test_a_worker_ends_quietly_with_its_input(tmp_path: Path) -> None:

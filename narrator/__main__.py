@@ -1,0 +1,5 @@
+"""`python -m narrator` is the command line."""
+
+from narrator.cli import main
+
+main()
