@@ -1,5 +1,6 @@
 """Cards: what stands in the picture in mixed case, and what belongs to an epigraph."""
 
+import re
 
 from narrator.segment.facts import QUOTES_CLOSE, QUOTES_OPEN, Passage, cites, is_scripture
 from narrator.segment.scene import Scene
@@ -63,14 +64,18 @@ def in_letter(passage: Passage, scene: Scene) -> bool:
             return False
         if salutes(here):
             return True
-        if here.before_ms is None or not 0 <= here.before_ms <= UNBROKEN_MS:
+        if here.before_ms is not None and not 0 <= here.before_ms <= UNBROKEN_MS:
             return False
     return False
 
 
 def may_be_letter(passage: Passage) -> bool:
-    """Whether nothing marks it as heard; without times there is no telling where a letter ends."""
-    return not (passage.italic or passage.dash or passage.label or passage.span is None)
+    """Whether nothing marks it as heard.
+
+    Without times there is no telling where a letter ends, unless it has a style of its own.
+    """
+    styled = passage.span is not None or all(line.classes for line in passage.lines)
+    return styled and not (passage.italic or passage.dash or passage.label)
 
 
 def salutes(passage: Passage) -> bool:
@@ -79,5 +84,5 @@ def salutes(passage: Passage) -> bool:
     bare = first.lstrip(QUOTES_OPEN)
     if not SALUTATION.match(bare):
         return False
-    alone = len(passage.lines) > 1 and first.endswith((",", ":", "!"))
+    alone = len(passage.lines) > 1 and (first.endswith((",", ":", "!")) or passage.span is None)
     return alone or (bare != first and bool(SALUTED.match(bare)))

@@ -26,8 +26,14 @@ def attributes(passage: Passage) -> tuple[Attribute, ...]:
         ("region", cue.region),
         ("colour", passage.lines[0].colour),
         ("alignment", place.alignment if place else None),
-        ("height", None if place is None or place.y_percent is None else int(place.y_percent // 20)),
-        ("across", None if place is None or place.x_percent is None else int(place.x_percent // 20)),
+        (
+            "height",
+            None if place is None or place.y_percent is None else int(place.y_percent // 20),
+        ),
+        (
+            "across",
+            None if place is None or place.x_percent is None else int(place.x_percent // 20),
+        ),
         ("italic", passage.italic),
         ("bold", all(line.bold for line in passage.lines)),
         ("bracket", passage.text[:1] if passage.text[:1] in BRACKETED_ON_SCREEN else None),

@@ -1,9 +1,7 @@
 """Weighing: whether a passage is shown or spoken, when no single sign decides.
 
 Every piece of evidence has a name, points, and a measure from 0 to 1 (the company: from -1).
-Points above zero speak for text shown in the picture, below zero for speech. They were fitted
-to the development and tuning files by logistic regression (bench/fit_points.py) and rounded;
-no word of those files is among them.
+Points above zero speak for text shown in the picture, below zero for speech; points.py has them.
 """
 
 import math
@@ -13,27 +11,33 @@ from narrator.segment import setting, signs
 from narrator.segment.facts import BRACKETED_ON_SCREEN, Passage
 from narrator.segment.points import POINTS
 from narrator.segment.scene import Scene
+from narrator.segment.words import PERSON_WORDS
 
 Measure = Callable[[Passage, Scene], float]
 
 
 def upper(p: Passage, s: Scene) -> float:
+    """Whether it is in capitals, in a file where capitals tell."""
     return float(p.case == "upper" and s.profile.capitals_tell)
 
 
 def ends(*marks: str) -> Measure:
+    """Return the measure of ending in one of the marks."""
     return lambda p, _: float(p.ending in marks)
 
 
 def of_words(measure: Callable[[Passage], float]) -> Measure:
+    """Return a measure that needs no scene as one that is given it."""
     return lambda p, _: measure(p)
 
 
 def both(one: Measure, other: Measure) -> Measure:
+    """Return the measure of two things at once."""
     return lambda p, s: one(p, s) * other(p, s)
 
 
 def function_share(p: Passage, s: Scene) -> float:
+    """Share of the words that only hold sentences together; half of them is all that counts."""
     return min(1.0, 2 * signs.share(p, s.profile.function_words))
 
 
@@ -59,10 +63,11 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("cries out within", lambda p, _: float("!" in p.text[:-1])),
     ("asks within", lambda p, _: float("?" in p.text[:-1])),
     ("person words", of_words(signs.person)),
-    ("many person words", lambda p, _: float(signs.share(p, signs.PERSON_WORDS) > 0.24)),
+    ("many person words", lambda p, _: float(signs.share(p, PERSON_WORDS) > 0.24)),
     ("capitals and person words", both(upper, of_words(signs.person))),
+    ("capitals with a contraction", both(upper, of_words(signs.contracted))),
     ("function words", function_share),
-    ("no function word", lambda p, s: float(bool(p.words) and not signs.share(p, s.profile.function_words))),
+    ("no function word", lambda p, s: float(bool(p.words) and not function_share(p, s))),
     ("headings", of_words(signs.titled)),
     ("two headings", lambda p, _: signs.titled(p) * float(len(p.lines) == 2)),
     ("capitalised words", of_words(signs.capitalised)),
@@ -103,14 +108,17 @@ EPILOGUE = "after the last word spoken"
 
 
 def measured(passage: Passage, scene: Scene) -> dict[str, float]:
+    """Return every piece of evidence that is there, by name."""
     return {name: value for name, measure in MEASURES if (value := measure(passage, scene))}
 
 
 def points_of(values: dict[str, float]) -> float:
+    """Add up the points of the evidence."""
     return sum(POINTS.get(name, 0.0) * value for name, value in values.items())
 
 
 def votes_of(passages: Sequence[Passage], scene: Scene) -> dict[int, float]:
+    """Return how each passage votes by its own evidence: -1 for speech to 1 for shown."""
     return {p.index: math.tanh(points_of(measured(p, scene)) / 2) for p in passages}
 
 

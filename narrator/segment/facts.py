@@ -15,7 +15,7 @@ DASH = re.compile(r"^\s*[-–—‐‒]\s*(?=\S)")
 QUOTES_OPEN = "\"“«„‹「『'‘"
 QUOTES_CLOSE = "\"”»“›」』'’"
 MUSIC_SIGNS = "♪♫♬♩"
-BRACKETED_ON_SCREEN = "〈＜《【『「«\"“„<"
+BRACKETED_ON_SCREEN = '〈＜《【『「«"“„<'
 BRACKETS = {"[": "]", "(": ")", "（": "）", "［": "］"}
 # A speaker label: one to four words before a colon that is followed by text or stands alone
 # before a bracketed manner; label_of then asks that every word begin with a capital.
@@ -25,10 +25,19 @@ LABEL = re.compile(
 )
 # What a citation looks like: scripture by chapter and verse, a dash and a name, an author's work.
 SCRIPTURE = re.compile(
-    r"^(?:[-–—]\s*)?[^\W\d_][\w.'’ ]{2,40}\s\d{1,3}:\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\.?$"
+    r"^(?:[-–—]\s*)?(?:the\s+)?(?:book of \w+|gospel|epistle|letter to|[1-3]\s+\w+|psalms?|genesis|"
+    r"exodus|leviticus|numbers|deuteronomy|joshua|judges|ruth|ezra|nehemiah|esther|job|proverbs|"
+    r"ecclesiastes|song of \w+|isaiah|jeremiah|lamentations|ezekiel|daniel|hosea|joel|amos|jonah|"
+    r"micah|nahum|habakkuk|zechariah|malachi|matthew|mark|luke|john|acts|romans|corinthians|"
+    r"galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|philemon|hebrews|"
+    r"james|peter|jude|revelation|apocalypse|surah?|qur['’]?an|livre de|évangile|psaume|buch|"
+    r"evangelium|psalm|libro de|evangelio|salmo|книга|евангелие|псал\w+|притч\w+)\b[\w\s.'’]{0,30}?"
+    r"\s\d{1,3}[:.,]\s?\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\.?$",
+    re.IGNORECASE,
 )
 ATTRIBUTION = re.compile(r"^[-–—]\s*[^\W\d_a-zà-ÿ][^.!?]{3,60}$")
 WORK = re.compile(r"^[^\W\d_][^.!?:;]{3,60},\s+[^\W\d_][^.!?:;]{2,60}$")
+DOTTED = re.compile(r"(\b[^\W\d_]\.){2,}$")  # "D.C.": the point is the abbreviation's
 LAST_MARK = re.compile(r"[.!?…:;,。！？‽]+$")
 
 
@@ -52,6 +61,8 @@ def ending_of(text: str) -> str:
     bare = text.rstrip().rstrip(QUOTES_CLOSE + ")]").rstrip()
     if bare.endswith(("...", "…")):
         return "…"
+    if DOTTED.search(bare):
+        return ""
     mark = LAST_MARK.search(bare)
     if not mark:
         return ""
@@ -135,8 +146,10 @@ def cites(quotation: str, line: str) -> bool:
     """Whether a line names the source of the quotation before it."""
     if is_scripture(line):
         return True
-    return closes_quotation(quotation) and ending_of(line) == "" and bool(
-        ATTRIBUTION.match(line) or WORK.match(line)
+    return (
+        closes_quotation(quotation)
+        and ending_of(line) == ""
+        and bool(ATTRIBUTION.match(line) or WORK.match(line))
     )
 
 

@@ -10,6 +10,7 @@ from narrator.segment.language import function_words
 
 MOSTLY = 0.55  # above this share of capitals, capitals say nothing
 SPARSE_MS = 1800
+FEW = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +23,10 @@ class Profile:
     pace_ms: the median time a cue stands for each of its characters, 0 where untimed.
     sparse: whether silence between cues is the rule, as in silent films.
     function_words: the commonest words of the file's language.
+    capital_sounds: whether sounds are labelled in bare capitals, low in the picture, while
+    on-screen text in capitals stands high (the manner of British broadcasters).
+    french_colours: whether several colours are used, red or magenta among them.
+    language: the primary language tag of the file.
     """
 
     capitals_tell: bool
@@ -30,6 +35,9 @@ class Profile:
     pace_ms: float
     sparse: bool
     function_words: frozenset[str]
+    capital_sounds: bool
+    french_colours: bool
+    language: str
 
 
 def profile_of(passages: Sequence[Passage], language: str | None) -> Profile:
@@ -43,8 +51,25 @@ def profile_of(passages: Sequence[Passage], language: str | None) -> Profile:
         labels=Counter(p.label.casefold() for p in passages if p.label),
         pace_ms=pace_of(passages),
         sparse=is_sparse(passages),
-        function_words=function_words(language or "en"),
+        function_words=function_words((language or "en").split("-")[0]),
+        french_colours=uses_french_colours(passages),
+        language=(language or "en").split("-")[0],
+        capital_sounds=labels_sounds_in_capitals(passages, upper),
     )
+
+
+def labels_sounds_in_capitals(passages: Sequence[Passage], upper: Sequence[Passage]) -> bool:
+    """Whether capitals part into high ones and plain low ones, and no sound is in brackets."""
+    high = sum(p.high for p in upper)
+    low = sum(not p.high and p.ending == "" for p in upper)
+    bracketed = sum(p.text[:1] in "[(" for p in passages)
+    return high >= FEW and low >= FEW and not bracketed
+
+
+def uses_french_colours(passages: Sequence[Passage]) -> bool:
+    """Whether three colours or more are used, and red or magenta is one of them."""
+    colours = {p.lines[0].colour for p in passages}
+    return len(colours) > FEW and bool(colours & {"red", "#ff0000", "magenta", "#ff00ff"})
 
 
 def pace_of(passages: Sequence[Passage]) -> float:

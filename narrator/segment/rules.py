@@ -20,7 +20,7 @@ from narrator.segment.facts import (
     is_scripture,
 )
 from narrator.segment.scene import Scene
-from narrator.segment.signs import numbered, says_when
+from narrator.segment.signs import numbered, person, says_when
 from narrator.segment.words import (
     ADDRESS,
     CHAPTER_CARD,
@@ -33,12 +33,27 @@ from narrator.segment.words import (
 from narrator.text.initials import spelt_out
 
 ENCLOSED = re.compile(r"^(?:[\[(（［][^\])）］]*[\])）］][.!?,…]*\s*)+$")
-LEADING_BRACKET = re.compile(r"^(?:[-–—]\s*)?[\[(（［](?P<inside>[^\])）］]*)[\])）］]\s*(?P<rest>.*)$")
+LEADING_BRACKET = re.compile(
+    r"^(?:[-–—]\s*)?[\[(（［](?P<inside>[^\])）］]*)[\])）］]\s*(?P<rest>.*)$"
+)
 STARRED = re.compile(r"^\*+\s*(?P<inside>[^*]+?)\s*\*+$")
 LONGEST_STARRED_SOUND = 4
-CARD_STYLE = re.compile(r"sign|title|caption|screen|\bts\b|typeset|note|card|label", re.IGNORECASE)
+SONG_STYLE = re.compile(
+    r"(^|[^a-z])(op|ed|opening|ending|song|insert|karaoke|kara|romaji|rom|lyrics?)(\d*)([^a-z]|$)",
+    re.IGNORECASE,
+)
+NOTE_STYLE = re.compile(
+    r"(^|[^a-z])(tl|tn|t-?note|note|notes|staff|credits?)([^a-z]|$)", re.IGNORECASE
+)
+CARD_STYLE = re.compile(
+    r"sign|title|caption|screen|typeset|card|label|chapter|eyecatch|phone|board|letter|sms|"
+    r"mail|news|poster|(^|[^a-z])ts([^a-z]|$)",
+    re.IGNORECASE,
+)
 LONGEST_PLACE_CARD = 9
 HEADER_PASSAGES = 4
+RED = frozenset({"red", "#ff0000"})
+MAGENTA = frozenset({"magenta", "fuchsia", "#ff00ff"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +90,9 @@ def described_text(passage: Passage, _scene: Scene) -> Verdict | None:
     vague = shown.group(1).casefold().startswith("on ")  # "[on phone] Hello" is speech
     labelled = ":" in shown.group() or "：" in shown.group()
     if (labelled and shown.end() < len(inside)) or (
-        rest and not labelled and shown.end() >= len(inside.rstrip())
+        rest
+        and not labelled
+        and shown.end() >= len(inside.rstrip())
         and (case_of(rest) == "upper" or not vague)
     ):
         return Verdict(tag="caption", rule="labelled as shown", confidence=0.95)
@@ -103,22 +120,31 @@ def sung_with_hash(text: str) -> bool:
     return text.startswith("# ") or (text.startswith("#") and text.rstrip().endswith("#"))
 
 
-def starred(passage: Passage, _scene: Scene) -> Verdict | None:
-    """Between asterisks: a short label is a sound, what names music or runs on is music."""
+def starred(passage: Passage, scene: Scene) -> Verdict | None:
+    """Between asterisks: a label in German or a short one is a sound, else it is music."""
     match = STARRED.match(passage.text)
     if not match:
         return None
     inside = match.group("inside")
-    label = len(passage.words) <= LONGEST_STARRED_SOUND and ending_of(inside) == ""
-    if label and not MUSIC_LABEL.search(inside):
+    short = len(passage.words) <= LONGEST_STARRED_SOUND and ending_of(inside) == ""
+    if (short or scene.profile.language == "de") and not MUSIC_LABEL.search(inside):
         return Verdict(tag="sound", rule="asterisks", confidence=0.85)
     return Verdict(tag="music", rule="asterisks", confidence=0.85)
+
+
+def capital_sound(passage: Passage, scene: Scene) -> Verdict | None:
+    """A bare label in capitals, low in the picture, where the file labels sounds so."""
+    bare = passage.case == "upper" and not (passage.high or passage.label or passage.dash)
+    if not bare or not scene.profile.capital_sounds or passage.ending:
+        return None
+    tag: Tag = "music" if MUSIC_LABEL.search(passage.text) else "sound"
+    return Verdict(tag=tag, rule="capitals low in the picture", confidence=0.8)
 
 
 def led_by_bracket(passage: Passage, _scene: Scene) -> Verdict | None:
     """Text after a bracket: who speaks, or how."""
     match = LEADING_BRACKET.match(passage.text)
-    if match and match.group("rest") and not match.group("rest")[0] in BRACKETS:
+    if match and match.group("rest") and match.group("rest")[0] not in BRACKETS:
         return Verdict(tag="dialogue", rule="bracketed label", confidence=0.9)
     return None
 
@@ -126,6 +152,8 @@ def led_by_bracket(passage: Passage, _scene: Scene) -> Verdict | None:
 def sound(passage: Passage, _scene: Scene) -> Verdict | None:
     """A passage wholly in brackets: a sound or a manner."""
     if not ENCLOSED.match(passage.text) or not passage.text[1:-1].strip():
+        return None
+    if passage.high and passage.cue.style:  # typesetters bracket the signs they put high
         return None
     if passage.text[0] in BRACKETS and YEAR.search(passage.text):
         return None
@@ -156,9 +184,41 @@ def dash_speech(passage: Passage, _scene: Scene) -> Verdict | None:
     return None
 
 
+def song_style(passage: Passage, _scene: Scene) -> Verdict | None:
+    """A style that the file itself calls an opening, an ending, a song or its transcription."""
+    if any(SONG_STYLE.search(name) for name in styles_of(passage)):
+        return Verdict(tag="music", rule="style name", confidence=0.93)
+    return None
+
+
+def note_style(passage: Passage, _scene: Scene) -> Verdict | None:
+    """A style that the file itself calls a note or a staff list of the translators."""
+    if any(NOTE_STYLE.search(name) for name in styles_of(passage)):
+        return Verdict(tag="credit", rule="style name", confidence=0.85)
+    return None
+
+
+def coloured_sound(passage: Passage, scene: Scene) -> Verdict | None:
+    """Red for sounds and magenta for music, as French broadcasters colour them."""
+    colour = passage.lines[0].colour
+    if not scene.profile.french_colours or passage.ending in {"?", "!"}:
+        return None
+    if colour in RED:
+        return Verdict(tag="sound", rule="colour of sounds", confidence=0.85)
+    if colour in MAGENTA:
+        return Verdict(tag="music", rule="colour of music", confidence=0.85)
+    return None
+
+
+def styles_of(passage: Passage) -> tuple[str, ...]:
+    """Return the names of the style of its cue and of the classes of its lines."""
+    classes = (name for line in passage.lines for name in line.classes)
+    return (*classes, passage.cue.style) if passage.cue.style else tuple(classes)
+
+
 def named_style(passage: Passage, _scene: Scene) -> Verdict | None:
     """A style that the file itself calls a sign, a title or a caption."""
-    if any(CARD_STYLE.search(name) for name in (*(n for l in passage.lines for n in l.classes), passage.cue.style or "") if "default" not in name):
+    if any(CARD_STYLE.search(name) for name in styles_of(passage) if "default" not in name):
         return Verdict(tag="caption", rule="style name", confidence=0.93)
     return None
 
@@ -186,6 +246,16 @@ def chapter(passage: Passage, _scene: Scene) -> Verdict | None:
     return None
 
 
+def place_and_time(passage: Passage, scene: Scene) -> Verdict | None:
+    """Capitals, where capitals tell, that say where or when: a date, "THREE HOURS LATER"."""
+    plain = passage.ending in {"", ".", ":"} and len(passage.words) <= LONGEST_PLACE_CARD
+    if passage.case != "upper" or not scene.profile.capitals_tell or not plain:
+        return None
+    if says_when(passage) and not person(passage):
+        return Verdict(tag="intertitle", rule="place and time", confidence=0.95)
+    return None
+
+
 def initials(passage: Passage, _scene: Scene) -> Verdict | None:
     """A stopped answer that is only initials: capitals that are no shouting and no sign."""
     word = passage.text.rstrip(".!?")
@@ -195,10 +265,11 @@ def initials(passage: Passage, _scene: Scene) -> Verdict | None:
     return None
 
 
-def silent_film(passage: Passage, scene: Scene) -> Verdict | None:
-    """A card of a silent film: a file in which silence between the cues is the rule."""
-    if scene.profile.sparse:
-        return Verdict(tag="intertitle", rule="silent film", confidence=0.85)
+def untimed_speech(passage: Passage, scene: Scene) -> Verdict | None:
+    """Mixed case without times or a style of cards: too little to tell it from speech."""
+    styled = scene.company.get(passage.index, 0.0) > 0 and any(p.classes for p in passage.lines)
+    if passage.span is None and passage.case == "mixed" and not styled:
+        return Verdict(tag="dialogue", rule="mixed case, untimed", confidence=0.9)
     return None
 
 
@@ -214,7 +285,7 @@ def weighed(passage: Passage, scene: Scene) -> Verdict:
 def is_intertitle(passage: Passage, scene: Scene) -> bool:
     """Whether what is shown is a card of its own: where, when, or a chapter's number."""
     return bool(
-        says_when(passage) and len(passage.words) <= LONGEST_PLACE_CARD
+        (says_when(passage) and len(passage.words) <= LONGEST_PLACE_CARD)
         or numbered(passage)
         or scene.profile.sparse
     )
@@ -223,17 +294,23 @@ def is_intertitle(passage: Passage, scene: Scene) -> bool:
 RULES: tuple[Rule, ...] = (
     credit,
     described_text,
+    song_style,
+    note_style,
     music,
+    coloured_sound,
     starred,
+    named_style,
     sound,
+    capital_sound,
     led_by_bracket,
     labelled_speech,
     dash_speech,
-    named_style,
     epigraph,
     letter,
     chapter,
+    place_and_time,
     initials,
+    untimed_speech,
     weighed,
 )
 

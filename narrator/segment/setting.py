@@ -27,11 +27,16 @@ def silence_after(passage: Passage, _scene: Scene) -> float:
 
 def over_another(passage: Passage, scene: Scene) -> float:
     """Whether another cue is shown at the same time."""
-    return float(any(
-        n is not None and n.cue.id != passage.cue.id and n.span is not None
-        and passage.span is not None and n.span.overlap_ms(passage.span) > TIGHT_MS
-        for n in (scene.near(passage, step) for step in (-3, -2, -1, 1, 2, 3))
-    ))
+    return float(
+        any(
+            n is not None
+            and n.cue.id != passage.cue.id
+            and n.span is not None
+            and passage.span is not None
+            and n.span.overlap_ms(passage.span) > TIGHT_MS
+            for n in (scene.near(passage, step) for step in (-3, -2, -1, 1, 2, 3))
+        )
+    )
 
 
 def tight(passage: Passage, _scene: Scene) -> float:
@@ -45,7 +50,11 @@ def slow(passage: Passage, scene: Scene) -> float:
     if passage.span is None or not passage.text:
         return 0.0
     pace = passage.span.duration_ms / (len(passage.text) + 8)
-    return min(1.0, max(0.0, pace / scene.profile.pace_ms - 1) / (SLOW - 1)) if scene.profile.pace_ms else 0.0
+    return (
+        min(1.0, max(0.0, pace / scene.profile.pace_ms - 1) / (SLOW - 1))
+        if scene.profile.pace_ms
+        else 0.0
+    )
 
 
 def capitals_run(passage: Passage, scene: Scene) -> float:
@@ -81,9 +90,13 @@ def shouted_run(passage: Passage, scene: Scene) -> float:
 def echoes(passage: Passage, scene: Scene) -> float:
     """Whether a neighbour says the same words in mixed case: a call taken up louder."""
     beside = (scene.near(passage, -1), scene.near(passage, 1))
-    return float(passage.case == "upper" and any(
-        n is not None and n.case == "mixed" and set(passage.words) <= set(n.words) for n in beside
-    ))
+    return float(
+        passage.case == "upper"
+        and any(
+            n is not None and n.case == "mixed" and set(passage.words) <= set(n.words)
+            for n in beside
+        )
+    )
 
 
 def quoted_after(passage: Passage, scene: Scene) -> float:
@@ -91,7 +104,7 @@ def quoted_after(passage: Passage, scene: Scene) -> float:
     own = set(passage.words)
     for step in (1, 2):
         after = scene.near(passage, step)
-        if after and any(mark in after.text for mark in "\"“«„"):
+        if after and any(mark in after.text for mark in '"“«„'):
             common = own & set(after.words) - scene.profile.function_words
             if common:
                 return 1.0
@@ -103,5 +116,8 @@ def goes_on(passage: Passage, scene: Scene) -> float:
     before, after = scene.near(passage, -1), scene.near(passage, 1)
     begun = before is not None and before.ending in {"", ","} and before.case == "mixed"
     lower_next = after is not None and after.text[:1].islower() and gap_ms(passage, after) < 1000
-    return float(passage.text[:1].islower() or (passage.ending in {"", ","} and lower_next)
-                 or (begun and before is not None and before.span is None))
+    return float(
+        passage.text[:1].islower()
+        or (passage.ending in {"", ","} and lower_next)
+        or (begun and before is not None and before.span is None)
+    )

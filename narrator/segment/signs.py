@@ -107,6 +107,11 @@ def machine(passage: Passage) -> float:
     return float(bool(MACHINE.search(passage.text)))
 
 
+def contracted(passage: Passage) -> float:
+    """Whether a word is contracted, as in speech: CAN'T, I'M, WE'LL."""
+    return float(any("'" in word and word in PERSON_WORDS for word in passage.words))
+
+
 def numbered(passage: Passage) -> float:
     """Whether it is a numbered heading."""
     return float(bool(NUMBERED.match(passage.text)) and passage.ending == "")
@@ -124,5 +129,9 @@ def slogan(passage: Passage) -> float:
 
 def apposed(passage: Passage) -> float:
     """Whether it is a name and, after a comma, what the name is: one line, no closing mark."""
-    return float(len(passage.lines) == 1 and passage.ending == "" and bool(ROLES.match(passage.text))
-                 and passage.text[:1].isupper())
+    return float(
+        len(passage.lines) == 1
+        and passage.ending == ""
+        and bool(ROLES.match(passage.text))
+        and passage.text[:1].isupper()
+    )

@@ -75,8 +75,9 @@ CREDIT = re.compile(
     r"transcribed|transcript|synced|sync|ripped|corrected|timed|encoded|timing|resync\w*|edited|"
     r"adapted|typesett?ing|quality check|sous-titres?|sous-titrage|traduction|adaptation|relecture|"
     r"untertitel\w*|ut-?redaktion|übersetzung|bearbeitung|redaktion|subtítulos|subtitulado|"
-    r"traducción|traducido|sincroniza\w+|corregido|corrección|субтитры|редактор субтитров|перевод\w*|"
-    r"переведено|тайминг|синхронизация|озвучено|字幕|翻訳|日本語字幕|制作|titulky|legendas|sottotitoli|"
+    r"traducción|traducido|sincroniza\w+|corregido|corrección|субтитры|"
+    r"редактор субтитров|перевод\w*|переведено|тайминг|"
+    r"синхронизация|озвучено|字幕|翻訳|日本語字幕|制作|titulky|legendas|sottotitoli|"
     r"traduzione|ondertiteling|undertexter|tekstitys|napisy)\b"
     r"(\s+(&|and|et|und|y|и|e)\s+\w+)*[^:：.!?]{0,24}?"
     r"(\s*[:：–—-]\s*\S|\s+(by|par|von|de|por|made|downloaded|для|от)\b)"
@@ -116,7 +117,7 @@ MUSIC_LABEL = re.compile(
 
 # How letters begin; spoken address seldom has these words and a line to itself.
 SALUTATION = re.compile(
-    r"^(my\s+)?(dear(est)?|beloved|esteemed)\b|^to\s+who(m|mever|ever)?\b|^(ma|mon)\s+(très\s+)?ch[eè]re?\b|"
+    r"^(daughter|son|mother|father|sister|brother|friend|comrade),|^(my\s+)?(dear(est)?|beloved|esteemed)\b|^to\s+who(m|mever|ever)?\b|^(ma|mon)\s+(très\s+)?ch[eè]re?\b|"
     r"^ch[eè]re?s?\b|^(meine?\s+)?(liebe[rs]?|liebste[rs]?)\b|^sehr\s+geehrte|"
     r"^(mi\s+)?(querid[oa]s?|estimad[oa]s?)\b|^(мо[йя]\s+)?(дорог(ой|ая|ие)|милый|милая)\b|^уважаем",
     re.IGNORECASE,
@@ -130,16 +131,16 @@ SIGN_WORDS = frozenset(
     restaurant shop store museum theatre theater church cathedral palace castle bridge harbour
     harbor port airport county state city town village hall house club company co ltd inc corp
     gmbh court room floor exit entrance entry vacancy closed open private welcome hours
-    admission warrant order wanted notice warning danger caution attention achtung vorsicht peligro atención внимание осторожно мины subpoena evidence declassified
-    confidential secret classified property survey camp wharf quay est no. nos rue avenue place
-    gare hôtel mairie ministère bureau préfecture imprimerie cabinet prison entrée sortie
-    défense interdit straße strasse platz bahnhof amt polizei verboten ausgang eingang calle
-    plaza estación ministerio policía prohibido salida entrada cerrado abierto улица площадь
-    вокзал министерство вход выход закрыто открыто запрещено president director professor prof
-    dr minister secretary captain colonel general lieutenant inspector detective sergeant agent
-    editor engineer historian biologist analyst manager mayor lawyer attorney doctor mother
-    father daughter son wife husband widow brother sister expert correspondent reporter champion
-    grand
+    admission warrant order wanted notice warning danger caution attention achtung vorsicht
+    peligro atención внимание осторожно мины subpoena evidence declassified confidential secret
+    classified property survey camp wharf quay est no. nos rue avenue place gare hôtel mairie
+    ministère bureau préfecture imprimerie cabinet prison entrée sortie défense interdit straße
+    strasse platz bahnhof amt polizei verboten ausgang eingang calle plaza estación ministerio
+    policía prohibido salida entrada cerrado abierto улица площадь вокзал министерство вход
+    выход закрыто открыто запрещено president director professor prof dr minister secretary
+    captain colonel general lieutenant inspector detective sergeant agent editor engineer
+    historian biologist analyst manager mayor lawyer attorney doctor mother father daughter son
+    wife husband widow brother sister expert correspondent reporter champion grand
     """.split()
 )
 
