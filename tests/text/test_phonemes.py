@@ -1,52 +1,33 @@
 """Phonemes: the notation, and IPA in espeak's mnemonics, checked against espeak itself."""
 
-import ctypes
+import json
+import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrator.engines import espeak
 from narrator.engines.plain import plain_text
+from narrator.media.run import Conversation
 from narrator.text.espeak_phonemes import BY_LANGUAGE, to_espeak, to_ipa
 from narrator.text.phonemes import in_notation, marked, without_phonemes
 from narrator.text.pls import lexicon_paths, load_lexicon
 from narrator.voices import packaged_folder
 
-PHONEMES = 0x1100  # espeakPHONEMES and espeakENDPAUSE of speak_lib.h
 Trace = Callable[[str, str], str]
 
 
 @pytest.fixture(scope="module")
-def trace() -> Trace:
-    """Return a function that tells what espeak's voice of a language makes of its input, in IPA.
-
-    One synthesis with espeakPHONEMES has espeak read "[[…]]" as phonemes from then on.
-    """
-    library, data = espeak.library(), espeak._carried_data()  # noqa: SLF001 - as engines do
-    folder = None if data is None else str(data).encode()
-    library.espeak_Initialize(2, 0, folder, 0x8000)
-    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-    silent = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-        lambda *_: 0
-    )
-    library.espeak_SetSynthCallback(silent)
-    library.espeak_Synth(b"[[a]]", 6, 0, 0, 0, PHONEMES | 1, None, None)
-    library.espeak_Synchronize()
-
-    def traced(text: str, language: str) -> str:
-        assert silent
-        assert library.espeak_SetVoiceByName(espeak.languages()[language].encode()) == 0
-        buffer = ctypes.create_string_buffer(text.encode())
-        rest = ctypes.c_void_p(ctypes.addressof(buffer))
-        said = ""
-        while rest.value:
-            said += library.espeak_TextToPhonemes(ctypes.byref(rest), 1, 2).decode()
-        return said
-
-    return traced
+def trace() -> Iterator[Trace]:
+    """Yield a function that tells what espeak's voice of a language makes of its input, in IPA."""
+    script = Path(__file__).with_name("espeak_trace.py")
+    with Conversation([sys.executable, str(script)]) as espeak:
+        yield lambda text, language: str(
+            json.loads(espeak.ask(json.dumps([text, language]), timeout_s=60))
+        )
 
 
 def bare(ipa: str) -> str:
