@@ -6,6 +6,7 @@ would not do that: onnxruntime seeds a session, and each text then depends on th
 """
 
 import json
+import unicodedata
 import wave
 from importlib import import_module
 from importlib.metadata import version as package_version
@@ -17,6 +18,7 @@ from narrator.engines.models import model_path
 from narrator.engines.plain import plain_text
 from narrator.errors import SpeechError
 from narrator.model import Voice
+from narrator.text.espeak_phonemes import to_ipa
 
 NAME = "piper"
 
@@ -57,12 +59,21 @@ class PiperSpeaker:
     def speak(self, text: str, *, rate_wpm: int, path: Path) -> None:
         """Write `text` as a mono 16-bit WAV at `path`. Raises SpeechError where it fails."""
         manner = self._manner(rate_wpm)
-        chunks = [c.audio_int16_bytes for c in self._piper.synthesize(plain_text(text), manner)]
+        plain = plain_text(text, self._raw_phonemes)
+        chunks = [chunk.audio_int16_bytes for chunk in self._piper.synthesize(plain, manner)]
         with path.open("wb") as file, wave.open(file, "wb") as clip:
             clip.setnchannels(1)
             clip.setsampwidth(2)
             clip.setframerate(self._piper.config.sample_rate)
             clip.writeframes(b"".join(chunks))
+
+    def _raw_phonemes(self, _word: str, phonemes: str) -> str | None:
+        """Return IPA as Piper takes it, or None where the model lacks a sign of it."""
+        ipa = to_ipa(phonemes, self._voice.language)
+        signs = unicodedata.normalize("NFD", ipa or "")
+        known = self._piper.config.phoneme_id_map
+        takes_ipa = self._piper.config.phoneme_type.value == "espeak"
+        return f"[[{signs}]]" if takes_ipa and signs and all(s in known for s in signs) else None
 
     def _manner(self, rate_wpm: int) -> Any:  # noqa: ANN401 - piper is imported in the worker only
         """Return the synthesis settings: lengths set the rate, so nothing is stretched."""

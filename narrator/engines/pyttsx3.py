@@ -18,9 +18,11 @@ from narrator.engines import espeak
 from narrator.engines.plain import plain_text
 from narrator.errors import SpeechError
 from narrator.model import Voice
+from narrator.text.espeak_phonemes import to_espeak
 
 NAME = "pyttsx3"
 
+_PHONEMES = 0x100  # espeakPHONEMES of speak_lib.h
 _REFERENCE_WPM = 160
 _SLOWEST, _FASTEST = 80, 450  # espeak's own limits
 
@@ -55,6 +57,7 @@ class EspeakSpeaker:
         self._library = espeak.library()
         espeak.use_carried_data()
         self._engine: Any = import_module("pyttsx3").init("espeak")
+        _take_phonemes()
         self._errors: list[Exception] = []
         self._engine.connect("error", self._on_error)
         self._engine.setProperty("voice", _espeak_voice(voice))
@@ -62,12 +65,15 @@ class EspeakSpeaker:
     def speak(self, text: str, *, rate_wpm: int, path: Path) -> None:
         """Write `text` as a mono 16-bit WAV at `path`. Raises SpeechError where it fails."""
         self._engine.setProperty("rate", _espeak_rate(self._voice, rate_wpm))
-        samples = self._samples(plain_text(text))
+        samples = self._samples(plain_text(text, self._mnemonics))
         with path.open("wb") as file, wave.open(file, "wb") as clip:
             clip.setnchannels(1)
             clip.setsampwidth(2)
             clip.setframerate(self._library.espeak_ng_GetSampleRate())
             clip.writeframes(samples)
+
+    def _mnemonics(self, _word: str, phonemes: str) -> str | None:
+        return to_espeak(phonemes, self._voice.language)
 
     def _samples(self, text: str) -> bytes:
         memory = io.BytesIO()
@@ -83,6 +89,16 @@ class EspeakSpeaker:
 
     def _on_error(self, name: str | None, exception: Exception) -> None:  # noqa: ARG002 - its words
         self._errors.append(exception)
+
+
+def _take_phonemes() -> None:
+    """Have espeak read "[[…]]" as phonemes in this process.
+
+    pyttsx3 asks espeak_Synth for ENDPAUSE and UTF-8 only, and has no way to ask for more: so its
+    constant ENDPAUSE is made to ask for espeakPHONEMES (speak_lib.h) too.
+    """
+    driver: Any = import_module("pyttsx3.drivers._espeak")
+    driver.ENDPAUSE |= _PHONEMES
 
 
 def _espeak_voice(voice: Voice) -> str:

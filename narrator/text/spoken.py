@@ -1,83 +1,52 @@
-"""The spoken form of shown text: a tuple of steps, each from text to text.
+"""What is shown is not what is said: the spoken form of on-screen text.
 
-    shown lines ─► pauses ─► capitals ─► years ─► spoken form
+    shown lines ─► pauses ─► lexicon ─► steps of the language ─► spoken form
 
-The shown text is never changed: it stays in the script beside its spoken form.
+The shown text is never changed: it stays in the script beside its spoken form. Each step goes
+from text to text and does nothing where the language has no table for it.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from num2words import num2words
+from narrator.text.abbreviations import write_out
+from narrator.text.capitals import capitals_to_words
+from narrator.text.grammar import follow_grammar
+from narrator.text.lexicon import EMPTY, Lexicon
+from narrator.text.pauses import tidy_pauses, with_pauses
+from narrator.text.setting import Setting, Step, setting_of
+from narrator.text.symbols import name_emoji, say_symbols
+from narrator.text.tables import table_of
+from narrator.text.web import read_addresses
 
-from narrator.text.initials import ROMAN, spelt_out
+LONGEST_CHARACTERS = 3_000  # no engine takes as much; rules look back and forth in a text
 
-Step = Callable[[str, str], str]
+STEPS: tuple[Step, ...] = (
+    read_addresses,
+    name_emoji,
+    write_out,
+    follow_grammar,
+    say_symbols,
+    capitals_to_words,
+)
 
-WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
-YEAR = re.compile(r"(?<![\w.,:/$€£-])(1[1-9]\d\d|20\d\d)(?![\w:/%]|[.,]\d)")
-CLOSING = ".!?…:;,。！？"
-YEARS_IN = frozenset({"en", "de", "fr", "es", "ru"})
 
-
-def spoken_form(lines: Sequence[str], language: str) -> str:
+def spoken_form(lines: Sequence[str], language: str, lexicon: Lexicon = EMPTY) -> str:
     """Return what a voice is to say for the shown lines, in the language (a BCP 47 tag).
 
-    A step that has no table for the language leaves the text as it is.
+    An empty line parts two pieces of a card. What the lexicon knows is said as it says, and no
+    step touches it. The result is one line; no text makes this raise. A text too long for any
+    voice is left as it is.
     """
-    primary = language.split("-", maxsplit=1)[0].lower()
-    text = with_pauses(lines)
+    shown = with_pauses(lines, table_of(language))
+    if len(shown) > LONGEST_CHARACTERS:
+        return " ".join(shown.split())
+    text, said = lexicon.set_aside(shown, language)
+    setting = setting_of(text, language)
+    return said.put_back(tidy_pauses(in_steps(text, setting)))
+
+
+def in_steps(text: str, setting: Setting) -> str:
+    """Return `text` after every step."""
     for step in STEPS:
-        text = step(text, primary)
-    return " ".join(text.split())
-
-
-def with_pauses(lines: Sequence[str]) -> str:
-    """Join lines by a pause, unless a line plainly runs on into the next."""
-    kept = [line.strip() for line in lines if line.strip()]
-    joined = ""
-    for line in kept:
-        joined += pause_before(joined, line) + line
-    return joined
-
-
-def pause_before(so_far: str, line: str) -> str:
-    """Return what stands between two lines: a comma where nothing else marks the break."""
-    if not so_far:
-        return ""
-    return " " if so_far[-1] in CLOSING or line[0].islower() or line[0] in "([" else ", "
-
-
-def capitals_to_words(text: str, _language: str) -> str:
-    """Put capitals in sentence case, and spell out what is spelt: initials, not words."""
-    shouted = mostly_capitals(text)
-    return WORD.sub(lambda match: in_case(match, text, shouted=shouted), text)
-
-
-def mostly_capitals(text: str) -> bool:
-    """Whether capitals outnumber small letters two to one."""
-    upper = sum(c.isupper() for c in text)
-    return upper > 2 * sum(c.islower() for c in text)
-
-
-def in_case(match: re.Match[str], text: str, *, shouted: bool) -> str:
-    """Return one word as it is to be said."""
-    word = match.group()
-    if not word.isupper() or len(word) == 1 or (word in ROMAN and not shouted):
-        return word
-    letters = spelt_out(word, shouted=shouted)
-    if letters:
-        return letters
-    before = text[: match.start()].rstrip()
-    opens = not before or before[-1] in ".!?…"
-    return word.capitalize() if opens or not shouted else word.lower()
-
-
-def years_to_words(text: str, language: str) -> str:
-    """Say a bare number from 1100 to 2099 as a year."""
-    if language not in YEARS_IN:
-        return text
-    return YEAR.sub(lambda match: num2words(int(match.group()), lang=language, to="year"), text)
-
-
-STEPS: tuple[Step, ...] = (capitals_to_words, years_to_words)
+        text = step(text, setting)
+    return text
