@@ -52,9 +52,8 @@ def starts_card(group: Sequence[Decided], passage: Passage, verdict: Verdict) ->
         )
     if CHAPTER_CARD.match(last.text) or "!" in {last.ending, passage.ending}:
         return last.span is None or "!" in {last.ending, passage.ending}
-    return last_verdict.rule == "place and time" and (
-        verdict.rule != "place and time" or bool(YEAR.search(last.text) and last.span is None)
-    )
+    dated = bool(YEAR.search(last.text)) and last.span is None
+    return last_verdict.tag == "intertitle" and (verdict.tag == "caption" or dated)
 
 
 def make_unit(unit_id: str, group: Sequence[Decided], language: str | None) -> Unit:
