@@ -76,7 +76,11 @@ class Position:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cue:
-    """One subtitle event as the file has it; span is None where the file has no times."""
+    """One subtitle event as the file has it; span is None where the file has no times.
+
+    layer is SSA's, higher ones in front; role is what a TTML file says the text is (ttm:role,
+    lower case), such as "caption", "dialog" or "music".
+    """
 
     id: str
     span: Span | None
@@ -86,6 +90,8 @@ class Cue:
     region: str | None = None
     forced: bool = False
     language: str | None = None
+    layer: int = 0
+    role: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +106,12 @@ class Repair:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subtitles:
-    """A subtitle file as read: cues in the file's order, times or none, and every repair."""
+    """A subtitle file as read: cues in the file's order, times or none, and every repair.
+
+    start_ms is the programme start timecode that the cues count from (10:00:00:00 is
+    36 000 000), 0 where they count from the programme's first picture; the cues keep the file's
+    times. notes are the file's comments, which are not shown.
+    """
 
     path: Path
     cues: tuple[Cue, ...]
@@ -108,6 +119,8 @@ class Subtitles:
     language: str | None = None
     title: str | None = None
     repairs: tuple[Repair, ...] = ()
+    start_ms: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,4 @@
-"""Language tags as containers want them: three letters, ISO 639-2."""
+"""Language tags as containers have them: three letters, ISO 639-2."""
 
 # ISO 639-1 and ISO 639-2/T, as registered: https://www.loc.gov/standards/iso639-2/
 _PAIRS = """
@@ -18,7 +18,15 @@ tg:tgk th:tha ti:tir tk:tuk tl:tgl tn:tsn to:ton tr:tur ts:tso tt:tat tw:twi ty:
 uk:ukr ur:urd uz:uzb ve:ven vi:vie vo:vol wa:wln wo:wol xh:xho yi:yid yo:yor za:zha zh:zho
 zu:zul
 """
+# The bibliographic codes that ISO 639-2 keeps beside its terminological ones, as MKV files use.
+_BIBLIOGRAPHIC = """
+alb:sq arm:hy baq:eu bur:my chi:zh cze:cs dut:nl fre:fr geo:ka ger:de gre:el ice:is mac:mk mao:mi
+may:ms per:fa rum:ro slo:sk tib:bo wel:cy
+"""
 _THREE_LETTERS = dict(pair.split(":") for pair in _PAIRS.split())
+_TWO_LETTERS = {three: two for two, three in _THREE_LETTERS.items()} | dict(
+    pair.split(":") for pair in _BIBLIOGRAPHIC.split()
+)
 _LENGTH = 3
 
 
@@ -28,3 +36,11 @@ def three_letters(tag: str | None) -> str:
     if len(primary) == _LENGTH and primary.isascii() and primary.isalpha():
         return primary
     return _THREE_LETTERS.get(primary, "und")
+
+
+def bcp47(tag: str | None) -> str | None:
+    """Return a container's tag as BCP 47 writes it ("ger" and "deu" give "de"), None for none."""
+    primary, hyphen, rest = (tag or "").strip().replace("_", "-").partition("-")
+    if primary.lower() in {"", "und", "mul", "zxx"} or not primary.isascii():
+        return None
+    return _TWO_LETTERS.get(primary.lower(), primary.lower()) + hyphen + rest

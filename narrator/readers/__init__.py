@@ -1,24 +1,24 @@
 """Readers turn a subtitle file into cues; each is a module with a `read` function.
 
-To add one, write a module that satisfies `Reader` and name it in READERS.
+To add one, write a module that satisfies `Reader` and name it in READERS and in sniff.py.
 
 Strict parsers, lenient repair: whatever a reader changes or leaves out is a `Repair` whose
-`where` is "file", "line 48" or "cue 12, line 48". Kinds: encoding, mojibake (decode.py,
-mojibake.py); entity, invisible, markup (markup.py, mangled.py); before-first-cue, truncated
-(blocks.py); counter, missing-blank-line, blank-line (frames.py); stamp, empty (srt.py); order,
-duration, overlap (times.py); header, pasted-twice (pasted.py); ellipsis (transcript.py).
+`where` is "file", "line 48" or "cue 12, line 48"; docs/formats.md tells what each kind means.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from narrator.errors import UnreadableInputError
-from narrator.model import Subtitles
-from narrator.readers import srt, transcript
+from narrator.model import Repair, Subtitles
+from narrator.readers import ass, scc, srt, stl, transcript, ttml, vtt
+from narrator.readers.container import read_track
 from narrator.readers.decode import MAX_BYTES, decode
 from narrator.readers.mojibake import mend_mojibake
-from narrator.readers.sniff import TITLES, kind_of
+from narrator.readers.players import Player, Sami
+from narrator.readers.sniff import HEAD_BYTES, SUFFIXES, TITLES, is_media, is_stl, kind_of
 
 
 class Reader(Protocol):
@@ -32,33 +32,69 @@ class Reader(Protocol):
         ...
 
 
-READERS: dict[str, Reader] = {"srt": srt, "transcript": transcript}
+READERS: Mapping[str, Reader] = {
+    "srt": srt,
+    "vtt": vtt,
+    "ass": ass,
+    "ttml": ttml,
+    "scc": scc,
+    "sami": Sami(),
+    "microdvd": Player(format_name="microdvd"),
+    "mpl2": Player(format_name="mpl2"),
+    "tmp": Player(format_name="tmp"),
+    "transcript": transcript,
+}
 
 
-def read_subtitles(path: Path) -> Subtitles:
+def read_subtitles(path: Path, *, track: int | None = None) -> Subtitles:
     """Return the cues of the file at `path`, whatever its name ends in, with every repair.
 
-    Raises UnreadableInputError, with a hint, where it cannot be opened, is no text, or is of a
-    kind that no reader is named for.
+    `track` chooses a subtitle track of an MKV or MP4 file, counted from 1; without it the only
+    one is read, or the only forced one. Raises UnreadableInputError, with a hint, where the file
+    cannot be opened or holds no text, and MediaError where ffmpeg is needed and missing.
     """
     name = repr(path.name or str(path))
-    text, decoding = decode(_load(path, name), name=name)
+    data = _load(path, name, HEAD_BYTES)
+    if is_media(data):
+        return read_track(path, track, read_data)
+    if track is not None:
+        raise UnreadableInputError(
+            f"{name} is a subtitle file and has no tracks.",
+            "Leave --track out, or give an MKV or MP4 file.",
+        )
+    return read_data(path, _load(path, name, MAX_BYTES + 1))
+
+
+def read_data(path: Path, data: bytes) -> Subtitles:
+    """Return the cues of `data`, the content of a subtitle file called `path`, with every repair.
+
+    Raises UnreadableInputError where no cue can be made of it.
+    """
+    if is_stl(data):
+        subtitles = stl.read(path, data)
+        return replace(subtitles, repairs=(*_misnamed(path, "stl"), *subtitles.repairs))
+    text, decoding = decode(data, name=repr(path.name or str(path)))
     text, mojibake = mend_mojibake(text)
     kind = kind_of(text)
-    if kind not in READERS:
-        raise UnreadableInputError(
-            f"{name} is a {TITLES[kind]} file, which this version does not read.",
-            "Convert it to SubRip (.srt) first.",
-        )
     subtitles = READERS[kind].read(path, text)
-    return replace(subtitles, repairs=(*decoding, *mojibake, *subtitles.repairs))
+    repairs = (*_misnamed(path, kind), *decoding, *mojibake, *subtitles.repairs)
+    return replace(subtitles, repairs=repairs)
 
 
-def _load(path: Path, name: str) -> bytes:
-    """Read the file, and no more of it than a subtitle file can be long."""
+def _misnamed(path: Path, kind: str) -> tuple[Repair, ...]:
+    """List a file whose name ends as that of another kind."""
+    suffix = path.suffix.lower()
+    if SUFFIXES.get(suffix, kind) == kind:
+        return ()
+    after = f"read as {TITLES[kind]}, which it is"
+    return (Repair(kind="name", where="file", before=suffix, after=after),)
+
+
+def _load(path: Path, name: str, most: int) -> bytes:
+    """Read the first `most` bytes of the file."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most)
     except FileNotFoundError:
         raise UnreadableInputError(
             f"There is no file {name}.", f"Check the name and the folder: {str(path.parent)!r}."

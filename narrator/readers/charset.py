@@ -1,13 +1,16 @@
 """The encoding of bytes that are not Unicode, told by which reading is the likeliest text.
 
-General detectors need paragraphs; a subtitle file may hold ten foreign letters. So every
-encoding that subtitles come in is tried, and what it makes of the bytes is weighed, letter by
-letter, by the languages written in it (alphabets.py): the reading of least surprise wins.
-charset-normalizer is asked where none of them reads well.
+charset-normalizer tells the script of a text that has enough of it: from PLENTY foreign bytes on
+it took none for another. But it takes Western text for Central European at any length, and one
+Cyrillic encoding for another; and a subtitle file may hold ten foreign letters. So every encoding
+that is left is tried, and what it makes of the bytes is weighed, letter by letter, by the
+languages written in it (alphabets.py): the reading of least surprise wins. charset-normalizer is
+asked again where none of them reads well.
 """
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +27,10 @@ from narrator.readers.alphabets import (
 )
 
 ENCODINGS = tuple(dict.fromkeys(alphabet.encoding for alphabet in ALPHABETS))
+LATIN = tuple(dict.fromkeys(alphabet.encoding for alphabet in ALPHABETS if alphabet.latin))
+CYRILLIC = ("cp1251", "koi8_r", "cp866")
+PLENTY = 300
+ASKED_BYTES = 50_000
 OTHERS = ["mac_roman", "cp850", "cp437", "cp1258", "cp874", "euc_jp", "mac_cyrillic", "cp775"]
 # How much likelier than the rest a file is to be in it, in bits over the whole file.
 PRIOR_BITS = {"cp1252": 6.0, "cp1251": 8.0, "cp1250": 2.0, "gb18030": 2.0}
@@ -54,12 +61,31 @@ def guess_encoding(data: bytes) -> str:
     A byte that the encoding has no character for counts against it but does not rule it out,
     since one damaged byte must not turn French into Czech.
     """
+    among = _of_its_script(data)
     sample = _sample(data)
-    best = max((_weigh(sample, name) for name in ENCODINGS), key=lambda guess: guess.bits)
-    if best.mean_bits >= WELL_READ_BITS:
+    best = max((_weigh(sample, name) for name in among or ENCODINGS), key=lambda guess: guess.bits)
+    if among or best.mean_bits >= WELL_READ_BITS:
         return best.encoding
-    asked = from_bytes(sample, cp_isolation=[*ENCODINGS, *OTHERS]).best()
-    return asked.encoding if asked else best.encoding
+    return _ask(sample, [*ENCODINGS, *OTHERS]) or best.encoding
+
+
+def _of_its_script(data: bytes) -> Sequence[str]:
+    """Return the encodings of the script that charset-normalizer finds, none for too little text.
+
+    Of several that write one script in one byte a letter, it often takes the wrong one.
+    """
+    lines = [TAG.sub(b"", line) for line in data.splitlines() if not line.isascii()]
+    sample = b"\n".join(lines)[:ASKED_BYTES]
+    plenty = sum(byte > 0x7F for byte in sample) >= PLENTY
+    found = _ask(sample, ENCODINGS) if plenty else None
+    family = next((family for family in (LATIN, CYRILLIC) if found in family), None)
+    return family or ([found] if found else [])
+
+
+def _ask(sample: bytes, encodings: Sequence[str]) -> str | None:
+    """Return which of `encodings` charset-normalizer thinks `sample` is in."""
+    asked = from_bytes(sample, cp_isolation=list(encodings)).best()
+    return asked.encoding if asked else None
 
 
 def _sample(data: bytes) -> bytes:

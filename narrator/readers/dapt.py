@@ -13,6 +13,7 @@ from lxml import etree
 
 from narrator.errors import UnreadableInputError
 from narrator.model import NARRATED, TAGS, Script, Span, Tag, Timing, Unit
+from narrator.readers.xmltree import parse_strictly
 from narrator.text.tag import is_language
 from narrator.timecode import parse_stamp
 
@@ -65,14 +66,7 @@ def read_script(path: Path) -> Script:
 
 def parse(path: Path) -> etree._Element:
     """Parse a document that may come from anyone: no DTD, no entities, no network."""
-    data = path.read_bytes()
-    if re.search(rb"<!(DOCTYPE|ENTITY)", data):
-        raise UnreadableInputError(f"{path.name} declares a DTD, which a script must not.", HINT)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableInputError(f"{path.name} is not well-formed XML: {error}.", HINT) from error
+    root = parse_strictly(path.read_bytes(), name=path.name, hint=HINT)
     if root.tag != f"{TT}tt":
         raise UnreadableInputError(f"{path.name} is XML, but no TTML document.", HINT)
     return root

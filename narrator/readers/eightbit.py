@@ -1,9 +1,18 @@
 """Text of one byte and more a character: UTF-8, UTF-8 with broken lines, or an old encoding."""
 
+import re
+from contextlib import suppress
+
 from narrator.model import Repair
 from narrator.readers.charset import guess_encoding
 
 UTF8_LONGEST = 4
+DECLARED = re.compile(
+    rb"\s*<\?xml[^>]{0,80}encoding\s*=\s*[\"']"
+    rb"(iso-8859-\d{1,2}|windows-12\d\d|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gb[\d-]{4,7}|big5)[\"']",
+    re.IGNORECASE,
+)
+AS_MEANT = {"iso-8859-1": "cp1252"}  # as browsers take it: its controls are never meant
 
 
 def read_eight_bit(data: bytes) -> tuple[str, tuple[Repair, ...]]:
@@ -14,6 +23,8 @@ def read_eight_bit(data: bytes) -> tuple[str, tuple[Repair, ...]]:
     """
     if _is_utf8(data):
         return data.decode("utf-8"), ()
+    if (declared := _read_declared(data)) is not None:
+        return declared, ()
     lines = data.splitlines(keepends=True)
     broken = [i for i, line in enumerate(lines) if not _is_utf8(line)]
     accented = sum(not line.isascii() for line in lines)
@@ -28,6 +39,15 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _read_declared(data: bytes) -> str | None:
+    """Return the text of an XML document in the encoding it declares, None where it has none."""
+    declared = DECLARED.match(data)
+    name = declared[1].decode().lower() if declared else ""
+    with suppress(LookupError, UnicodeError):
+        return data.decode(AS_MEANT.get(name, name)) if name else None
+    return None
 
 
 def _read_old(data: bytes) -> tuple[str, tuple[Repair, ...]]:

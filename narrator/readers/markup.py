@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from narrator.model import Line, Position, Repair
 from narrator.readers.clean import tidy_spaces, unescape, without_invisible
+from narrator.readers.runs import Run, line_of
 from narrator.readers.styles import Style, opened, overridden, placed
 
 _NAMES = "i|b|u|s|em|strong|font|span|strike|small|big|sub|sup|p|div"
@@ -68,7 +69,7 @@ class _Pen:
         if len(pieces) > 1:
             self._note("markup", index, raw, " / ".join(map(tidy_spaces, pieces)))
         for piece in pieces:
-            line = _line(self._runs(index, piece))
+            line = line_of(self._runs(index, piece))
             if line.text:
                 self._lines.append((index, line))
 
@@ -83,15 +84,15 @@ class _Pen:
             repairs=tuple(self._repairs),
         )
 
-    def _runs(self, index: int, piece: str) -> list[tuple[str, Style]]:
+    def _runs(self, index: int, piece: str) -> list[Run]:
         """Split a piece at its tags into texts, each with the style in force."""
         runs, end = [], 0
         for token in TOKEN.finditer(piece):
             if token.start() > end:
-                runs.append((piece[end : token.start()], self._style))
+                runs.append(Run(text=piece[end : token.start()], style=self._style))
             self._obey(index, token)
             end = token.end()
-        return [*runs, (piece[end:], self._style)] if end < len(piece) else runs
+        return [*runs, Run(text=piece[end:], style=self._style)]
 
     def _restyle(self) -> None:
         """Set the style anew: that of SSA overrides, under that of the open tags."""
@@ -137,29 +138,3 @@ class _Pen:
     def _note(self, kind: str, index: int, before: str, after: str) -> None:
         where = self._place(index)
         self._repairs.append(Repair(kind=kind, where=where, before=before, after=after))
-
-
-def _line(runs: Sequence[tuple[str, Style]]) -> Line:
-    """Join runs into a line; it has a style where all its letters and digits have it."""
-    if len(runs) == 1:
-        return _styled(*runs[0])
-    lettered = [style for text, style in runs if any(map(str.isalnum, text))]
-    styles = lettered or [style for text, style in runs if text.strip()] or [Style()]
-    first = styles[0]
-    whole = Style(
-        italic=all(style.italic for style in styles),
-        bold=all(style.bold for style in styles),
-        colour=first.colour if all(style.colour == first.colour for style in styles) else None,
-        classes=tuple(name for name in first.classes if all(name in s.classes for s in styles)),
-    )
-    return _styled("".join(text for text, _ in runs), whole)
-
-
-def _styled(text: str, style: Style) -> Line:
-    return Line(
-        text=tidy_spaces(text),
-        italic=style.italic,
-        bold=style.bold,
-        colour=style.colour,
-        classes=style.classes,
-    )

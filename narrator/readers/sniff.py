@@ -1,32 +1,70 @@
 """The kind of a subtitle file, told by what it holds; names of files are often wrong."""
 
 import re
+from collections.abc import Mapping
 
 from narrator.readers.blocks import holds_timing
 
 HEAD_CHARACTERS = 4_000
+HEAD_BYTES = 1_024
 # The first match on the head of the file names its kind; the names are those of the readers.
 HEADS = (
     ("vtt", re.compile(r"\s*WEBVTT(?=\s|$)")),
-    ("ass", re.compile(r"\s*(?:\[Script Info\]|Dialogue:\s?\d+,\d+:\d\d)", re.IGNORECASE)),
+    (
+        "ass",
+        re.compile(
+            r"\s*(?:;[^\n]*\n\s*)*(?:\[Script Info\]|\[V4\+? Styles\]|Dialogue:\s?\d+,\d+:\d\d)",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "ttml",
         re.compile(
-            r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL
+            r"\s*(?:<\?xml[^>]*>\s*)?"
+            r"(?:<!(?:DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?|--(?:(?!-->).)*--)>\s*)*"
+            r"<(?:[\w.-]+:)?tt[\s>]",
+            re.DOTALL,
         ),
     ),
     ("scc", re.compile(r"\s*Scenarist_SCC")),
     ("sami", re.compile(r"\s*<SAMI", re.IGNORECASE)),
-    ("microdvd", re.compile(r"\s*\{\d+\}\{\d+\}")),
+    ("microdvd", re.compile(r"\s*\{ *\d+ *\} *\{ *\d* *\}")),
+    ("mpl2", re.compile(r"\s*\[\d+\]\[\d*\]")),
+    ("tmp", re.compile(r"\s*\d{1,2}:[0-5]\d:[0-5]\d:[^\n\d][^\n]*\n\s*\d{1,2}:[0-5]\d:[0-5]\d:")),
 )
-TITLES = {
+TITLES: Mapping[str, str] = {
+    "srt": "SubRip",
     "vtt": "WebVTT",
     "ass": "SubStation Alpha",
     "ttml": "TTML",
     "scc": "Scenarist SCC",
+    "stl": "EBU STL",
     "sami": "SAMI",
     "microdvd": "MicroDVD",
+    "mpl2": "MPL2",
+    "tmp": "TMPlayer",
+    "transcript": "a transcript without times",
 }
+SUFFIXES: Mapping[str, str] = {
+    ".srt": "srt",
+    ".vtt": "vtt",
+    ".ass": "ass",
+    ".ssa": "ass",
+    ".ttml": "ttml",
+    ".dfxp": "ttml",
+    ".scc": "scc",
+    ".stl": "stl",
+    ".smi": "sami",
+    ".sami": "sami",
+}
+STL = re.compile(rb"...STL\d\d\.\d\d", re.DOTALL)
+MEDIA = (
+    (0, b"\x1aE\xdf\xa3"),  # Matroska, WebM
+    (4, b"ftyp"),  # MP4
+    (4, b"moov"),  # QuickTime, as the next two
+    (4, b"wide"),
+    (4, b"mdat"),
+)
 
 
 def kind_of(text: str) -> str:
@@ -36,3 +74,13 @@ def kind_of(text: str) -> str:
         if pattern.match(head):
             return kind
     return "srt" if holds_timing(text) else "transcript"
+
+
+def is_stl(data: bytes) -> bool:
+    """Whether `data` begins as an EBU STL file does."""
+    return STL.match(data) is not None
+
+
+def is_media(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of a programme that may hold subtitles."""
+    return any(head.startswith(signature, offset) for offset, signature in MEDIA)

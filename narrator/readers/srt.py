@@ -17,6 +17,7 @@ from narrator.model import Cue, Position, Repair, Span, Subtitles
 from narrator.readers.blocks import split_blocks
 from narrator.readers.frames import Block
 from narrator.readers.markup import parse_lines
+from narrator.readers.start import programme_start_ms
 from narrator.readers.times import Event, settle
 from narrator.timecode import format_stamp
 
@@ -35,7 +36,12 @@ def read(path: Path, text: str) -> Subtitles:
         )
     spanned, most = settle(events)
     cues = tuple(_cue(event, span) for event, span in spanned)
-    return Subtitles(path=path, cues=cues, repairs=(*repairs, *more, *most))
+    return Subtitles(
+        path=path,
+        cues=cues,
+        repairs=(*repairs, *more, *most),
+        start_ms=programme_start_ms(cues),
+    )
 
 
 def _events(blocks: Sequence[Block]) -> tuple[list[Event], list[Repair]]:

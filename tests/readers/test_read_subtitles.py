@@ -65,12 +65,13 @@ def test_the_kind_is_told_by_content(text: str, kind: str) -> None:
     assert kind_of(text) == kind
 
 
-def test_a_kind_without_a_reader_is_named(tmp_path: Path) -> None:
-    """The user learns what the file is and what to do."""
-    path = saved(tmp_path, "{1}{25}Oh.\n")
-    with pytest.raises(UnreadableInputError, match="is a MicroDVD file") as caught:
-        read_subtitles(path)
-    assert "SubRip" in caught.value.hint
+def test_a_file_that_is_not_what_its_name_says_is_listed(tmp_path: Path) -> None:
+    """The user learns what the file is; it is read all the same."""
+    subtitles = read_subtitles(saved(tmp_path, "{1}{1}25\n{25}{50}Oh.\n"))
+    assert [cue.lines[0].text for cue in subtitles.cues] == ["Oh."]
+    (repair,) = subtitles.repairs
+    assert (repair.kind, repair.before) == ("name", ".srt")
+    assert "MicroDVD" in repair.after
 
 
 def test_every_reader_has_read() -> None:

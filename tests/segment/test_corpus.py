@@ -73,4 +73,5 @@ def test_what_is_shown_is_found_and_what_is_spoken_is_not(path: Path, floor: flo
     right = counts[True, True]
     f1 = 2 * right / (2 * right + counts[True, False] + counts[False, True])
     assert f1 >= floor, dict(counts)
-    assert sum(seen.values()) >= 0.97 * sum(map(len, gold.values()))
+    counted = sum(len(c["lines"]) for c in sheet["cues"] if not c.get("optional"))
+    assert sum(seen.values()) >= 0.97 * counted
