@@ -26,6 +26,27 @@ engine_option = click.option(
     "--engine", default="auto", show_default=True, help="auto, piper, pyttsx3 or tone."
 )
 voice_option = click.option("--voice", help="A voice's name, its TOML file, or a Piper model.")
+track_option = click.option(
+    "--track",
+    type=int,
+    metavar="N",
+    help="Which subtitle track of an MKV or MP4 file, counted from 1.",
+)
+start_option = click.option(
+    "--start",
+    metavar="TIMECODE",
+    help="The timecode of the programme's first picture in the subtitles, as 10:00:00:00.",
+)
+rules_option = click.option(
+    "--rules", type=PATH, metavar="FILE", help="A TOML file that forces or forbids tags."
+)
+lexicon_option = click.option(
+    "--lexicon",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="A PLS file of pronunciations; may be given more than once.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
@@ -44,6 +65,10 @@ def cli(*, debug: bool) -> None:
 @cli.command()
 @click.argument("subtitles", type=PATH)
 @language_option
+@track_option
+@start_option
+@rules_option
+@lexicon_option
 @json_option
 @click.option(
     "-o",
@@ -52,11 +77,25 @@ def cli(*, debug: bool) -> None:
     metavar="SCRIPT",
     help="Write a script (DAPT) to edit and then render.",
 )
-def segment(subtitles: Path, language: str | None, output: Path | None, *, as_json: bool) -> int:
+def segment(  # noqa: PLR0913 - one parameter an option of the command
+    *,
+    subtitles: Path,
+    language: str | None,
+    track: int | None,
+    start: str | None,
+    rules: Path | None,
+    lexicon: Sequence[Path],
+    output: Path | None,
+    as_json: bool,
+) -> int:
     """Show how every line of SUBTITLES is taken, and why."""
     from narrator import commands
+    from narrator.job import Reading
 
-    return commands.segment(subtitles, language=language, output=output, as_json=as_json)
+    reading = Reading(
+        source=subtitles, language=language, track=track, start=start, rules=rules, lexicon=lexicon
+    )
+    return commands.segment(reading, output=output, as_json=as_json)
 
 
 @cli.command()
@@ -88,6 +127,10 @@ def segment(subtitles: Path, language: str | None, output: Path | None, *, as_js
 @engine_option
 @voice_option
 @language_option
+@track_option
+@start_option
+@rules_option
+@lexicon_option
 @click.option(
     "--profile",
     default="broadcast",
@@ -119,6 +162,10 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
     engine: str,
     voice: str | None,
     language: str | None,
+    track: int | None,
+    start: str | None,
+    rules: Path | None,
+    lexicon: Sequence[Path],
     profile: str,
     formats: Sequence[str],
     dry_run: bool,
@@ -138,11 +185,15 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
         engine=engine,
         voice=voice,
         language=language,
+        track=track,
+        start=start,
+        rules=rules,
+        lexicon=lexicon,
         profile=profile,
         formats=formats,
     )
     if dry_run:
-        return commands.forecast(job, as_json=as_json)
+        return commands.dry_run(job, as_json=as_json)
     shown = "none" if quiet else progress
     return commands.render(job, as_json=as_json, progress=shown, quiet=quiet)
 

@@ -1,68 +1,55 @@
 """What the commands do once parsed: each builds a kit, calls the flow, prints, returns a code."""
 
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from narrator import pipeline, terminal
+from narrator.clock import on_programme_clock
 from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
 from narrator.errors import JobError
-from narrator.job import Job, must_be_file, must_be_language
+from narrator.job import Job, Reading
 from narrator.kit import Kit, usual_kit
 from narrator.media.files import writing_aside
 from narrator.model import Script
+from narrator.proofread import proofread
 from narrator.speak import Utterance
+from narrator.text.lexicon import Lexicon
+from narrator.text.pls import lexicon_paths, load_lexicon
 from narrator.text.spoken import spoken_form
-from narrator.voices import load_voices
-from narrator.writers import cuesheet
+from narrator.voices import load_voices, packaged_folder
+from narrator.writers import cuesheet, segmented
 from narrator.writers.dapt import write_script
 
 
-def segment(source: Path, *, language: str | None, output: Path | None, as_json: bool) -> int:
+def segment(reading: Reading, *, output: Path | None, as_json: bool) -> int:
     """Print the units of a subtitle file or script; save them as a script where asked."""
-    must_be_file(source, "subtitles")
-    must_be_language(language)
-    script = pipeline.tag(source, language, usual_kit(), None)
+    kit = usual_kit()
+    script = pipeline.tag(reading, kit, None)
+    lexicon = kit.lexicon(reading)
+    composed = with_spoken_forms(on_programme_clock(script), lexicon)
     if output:
-        save(script, source, output)
+        save(composed, reading, output)
     if as_json:
-        terminal.print_json(units_as_json(script))
+        terminal.print_json(segmented.as_json(script, composed.narrations, lexicon))
     else:
         terminal.show_units(script)
+        terminal.show_notes(proofread(composed.narrations, lexicon))
     return 0
 
 
-def save(script: Script, source: Path, output: Path) -> None:
+def with_spoken_forms(script: Script, lexicon: Lexicon) -> Script:
+    """Return the script with a narration for each on-screen text, for no voice yet."""
+    return replace(script, narrations=narrations_of(script, mode="captions", lexicon=lexicon))
+
+
+def save(script: Script, reading: Reading, output: Path) -> None:
     """Write the script with its spoken forms, for a person to edit."""
-    if output.resolve() == source.resolve():
-        raise JobError(f"{output} is the input and would be overwritten.", "Choose another name.")
-    composed = replace(script, narrations=narrations_of(script, mode="captions", voice=""))
+    if output.resolve() in {path.resolve() for path in reading.inputs}:
+        raise JobError(f"{output} is an input and would be overwritten.", "Choose another name.")
     with writing_aside(output) as aside:
-        aside.write_text(write_script(composed), encoding="utf-8")
-
-
-def units_as_json(script: Script) -> Mapping[str, object]:
-    """Return what `segment --json` prints; times are null where the file has none."""
-    timed = script.timing != "estimated"
-    units = [
-        {
-            "id": unit.id,
-            "start": unit.span.start_ms / 1000 if unit.span and timed else None,
-            "end": unit.span.end_ms / 1000 if unit.span and timed else None,
-            "tag": unit.tag,
-            "lines": list(unit.lines),
-            "text": unit.text,
-            "speaker": unit.speaker,
-            "language": unit.language,
-            "off_screen": unit.off_screen,
-            "rule": unit.rule,
-            "confidence": unit.confidence,
-        }
-        for unit in script.units
-    ]
-    return {"units": units, "repairs": cuesheet.repairs(script.repairs)}
+        aside.write_text(write_script(script), encoding="utf-8")
 
 
 def render(job: Job, *, as_json: bool, progress: str, quiet: bool) -> int:
@@ -77,13 +64,13 @@ def render(job: Job, *, as_json: bool, progress: str, quiet: bool) -> int:
     return outcome.exit_code
 
 
-def forecast(job: Job, *, as_json: bool) -> int:
+def dry_run(job: Job, *, as_json: bool) -> int:
     """Print where each narration would stand, from forecast lengths."""
-    script, voice, ledger = pipeline.forecast(job, usual_kit())
+    forecast = pipeline.forecast(job, usual_kit())
     if as_json:
-        terminal.print_json(cuesheet.plan(script, voice, ledger))
+        terminal.print_json(cuesheet.plan(forecast))
     else:
-        terminal.show_forecast(script, ledger)
+        terminal.show_forecast(forecast)
     return 0
 
 
@@ -110,7 +97,8 @@ def say(text: str, output: Path, *, engine: str, voice_name: str | None, languag
     """Speak a text in its spoken form into a file."""
     kit: Kit = usual_kit()
     voice = choose_voice(load_voices(), engine=engine, voice_name=voice_name, language=language)
-    spoken = spoken_form(text.splitlines(), language)
+    lexicon = load_lexicon(lexicon_paths(packaged_folder() / "lexicon"))
+    spoken = spoken_form(text.splitlines(), language, lexicon)
     with kit.speaking() as speak:
         clips = speak([Utterance(narration_id="text", text=spoken, voice=voice, rate=1.0)])
     clips.raise_failure()

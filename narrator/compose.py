@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from narrator.model import NARRATED, Cue, Mode, Narration, Script, Span, Tag, Unit, span_over
+from narrator.text.lexicon import EMPTY, Lexicon
 from narrator.text.spoken import spoken_form
 
 REPEAT_MS = 20_000  # a sign shown again this soon is the same sign, still standing
@@ -22,14 +24,16 @@ def with_times(units: Sequence[Unit], cues: Sequence[Cue]) -> tuple[Unit, ...]:
     )
 
 
-def narrations_of(script: Script, *, mode: Mode, voice: str) -> tuple[Narration, ...]:
+def narrations_of(
+    script: Script, *, mode: Mode, voice: str = "", lexicon: Lexicon = EMPTY
+) -> tuple[Narration, ...]:
     """Compose the narrations in order of time; a sign that stays or returns at once is read once.
 
     A unit without letters or figures has nothing to say and gives no narration.
     """
     wanted = (u for u in script.units if u.tag in NARRATED_IN[mode] and u.span is not None)
     return tuple(
-        narration(f"n{number}", group, voice, script.language)
+        narration(f"n{number}", group, voice, script.language, lexicon)
         for number, group in enumerate(standing_signs(wanted), 1)
     )
 
@@ -61,8 +65,19 @@ def still_standing(shown: Unit, again: Unit) -> bool:
     return again.span.start_ms - shown.span.end_ms <= REPEAT_MS
 
 
-def narration(number: str, group: Sequence[Unit], voice: str, language: str) -> Narration:
-    """Make one narration of the units that show one text."""
+def parted(unit: Unit) -> list[str]:
+    """Return the lines of a unit, an empty one between the pieces of a card."""
+    lines = list(unit.lines)
+    ends = list(accumulate(unit.pieces))[:-1]
+    for end in reversed(ends):
+        lines.insert(end, "")
+    return lines
+
+
+def narration(
+    number: str, group: Sequence[Unit], voice: str, language: str, lexicon: Lexicon
+) -> Narration:
+    """Make one narration of the units that show one text; what a person wrote is said."""
     first = group[0]
     spoken_in = first.language or language
     return Narration(
@@ -71,6 +86,7 @@ def narration(number: str, group: Sequence[Unit], voice: str, language: str) -> 
         span=first.span or Span(start_ms=0, end_ms=0),
         tag=first.tag,
         text="\n".join(first.lines),
-        spoken=first.spoken or spoken_form(first.lines, spoken_in),
+        spoken=first.spoken or spoken_form(parted(first), spoken_in, lexicon),
         voice=voice,
+        language=spoken_in,
     )

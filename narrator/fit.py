@@ -17,6 +17,7 @@ from narrator.model import (
 )
 from narrator.place import DurationOf, place
 from narrator.speak import SpokenClips, Utterance
+from narrator.text.phonemes import without_phonemes
 
 Key = tuple[str, float]
 Speak = Callable[[Sequence[Utterance]], SpokenClips]
@@ -116,6 +117,7 @@ def durations_of(clips: Mapping[Key, Clip], voice: Voice) -> DurationOf:
 
 def forecast_ms(narration: Narration, voice: Voice) -> int:
     """Estimate how long a voice takes: its words a minute, and a pause after each sentence."""
-    words = len(narration.spoken.split())
-    stops = sum(narration.spoken[:-1].count(mark) for mark in ".!?…")
+    said = without_phonemes(narration.spoken)
+    words = len(said.split())
+    stops = sum(said[:-1].count(mark) for mark in ".!?…")
     return round(words * 60_000 / voice.rate_wpm) + stops * PAUSE_MS

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from narrator.engines import ENGINES
@@ -11,38 +13,74 @@ from narrator.media.formats import FORMATS
 from narrator.model import Mode
 from narrator.profiles import PROFILES, Profile
 from narrator.text.tag import is_language
+from narrator.timecode import FRAME_RATES, parse_smpte, parse_stamp
 from narrator.writers import WRITERS
 
 MODES: tuple[Mode, ...] = ("captions", "all")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Job:
-    """What to render, from what, to where.
+class Reading:
+    """What to read, and what is known of it before.
 
-    source is a subtitle file, a transcript, or a script that narrator wrote; programme may be
-    None: then only the stem and the texts are made. engine is "auto" or a name in ENGINES;
-    voice a voice's name, a voice's TOML, or a Piper model. formats are those of the described
-    mix, none meaning WAV where there is a programme. Raises JobError or
-    UnreadableInputError on making where anything in it cannot be.
+    source is a subtitle file, a transcript, a script that narrator wrote, or a video with a
+    subtitle track; track chooses among several, counted from 1. language is a BCP 47 tag; start
+    the timecode of the programme's first picture, as 10:00:00:00 (25 frames a second) or
+    10:00:00.000. rules is a file that settles tags, lexicon are PLS files, the later before the
+    earlier. Raises JobError or UnreadableInputError on making where anything in it cannot be.
     """
 
     source: Path
+    language: str | None = None
+    track: int | None = None
+    start: str | None = None
+    rules: Path | None = None
+    lexicon: Sequence[Path] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what could only fail later."""
+        must_be_file(self.source, "subtitles")
+        must_be_language(self.language)
+        if self.track is not None and self.track < 1:
+            raise JobError(f"There is no track {self.track}.", "Tracks are counted from 1.")
+        for what, path in (("rules", self.rules), *(("lexicon", path) for path in self.lexicon)):
+            if path:
+                must_be_setting(path, what)
+        self.start_ms  # noqa: B018 - raises where it cannot be read
+
+    @property
+    def start_ms(self) -> int | None:
+        """The timecode of the first picture in milliseconds, None where it is to be found out."""
+        return None if self.start is None else timecode_ms(self.start)
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """Every file that is read."""
+        return tuple(path for path in (self.source, self.rules, *self.lexicon) if path)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job(Reading):
+    """What to render, from what, to where.
+
+    programme may be None: then only the stem and the texts are made. engine is "auto" or a name
+    in ENGINES; voice a voice's name, a voice's TOML, or a Piper model. formats are those of the
+    described mix, none meaning WAV where there is a programme. Raises as Reading does.
+    """
+
     output: Path
     programme: Path | None = None
     mode: Mode = "captions"
     engine: str = "auto"
     voice: str | None = None
-    language: str | None = None
     formats: Sequence[str] = ()
     profile: str = "broadcast"
 
     def __post_init__(self) -> None:
         """Refuse what could only fail later."""
-        must_be_file(self.source, "subtitles")
+        Reading.__post_init__(self)
         if self.programme:
             must_be_file(self.programme, "programme")
-        must_be_language(self.language)
         must_be_one_of("narrate mode", self.mode, MODES)
         must_be_one_of("engine", self.engine, ("auto", *ENGINES))
         must_be_one_of("profile", self.profile, tuple(PROFILES))
@@ -66,7 +104,7 @@ class Job:
         return PROFILES[self.profile]
 
     def _must_spare_inputs(self) -> None:
-        inputs = {path.resolve() for path in (self.source, self.programme) if path}
+        inputs = {path.resolve() for path in (*self.inputs, self.programme) if path}
         for name in PRODUCTS + tuple(described_name(each) for each in self.described):
             if (self.output / name).resolve() in inputs:
                 raise JobError(
@@ -96,6 +134,25 @@ def must_be_file(path: Path, what: str) -> None:
         raise UnreadableInputError(f"There is no {what} file {path}.", "Check the path.")
     if not os.access(path, os.R_OK):
         raise UnreadableInputError(f"The {what} {path} may not be read.", "Check its permissions.")
+
+
+def must_be_setting(path: Path, what: str) -> None:
+    """Raise JobError unless the path is a file of settings that is there."""
+    try:
+        must_be_file(path, what)
+    except UnreadableInputError as error:
+        raise JobError(error.message, error.hint) from error
+
+
+def timecode_ms(text: str) -> int:
+    """Return the milliseconds of hh:mm:ss:ff, frames at 25 a second, or hh:mm:ss.mmm.
+
+    Raises JobError for anything else.
+    """
+    for parse in (parse_stamp, partial(parse_smpte, rate=FRAME_RATES["25"])):
+        with suppress(ValueError):
+            return parse(text)
+    raise JobError(f"{text!r} is no timecode.", "Write it as 10:00:00:00.")
 
 
 def must_be_language(tag: str | None) -> None:

@@ -12,7 +12,8 @@ from narrator.cache import ClipCache, default_cache_folder
 from narrator.deliver import deliver
 from narrator.engines import choose_voice
 from narrator.engines.pools import Pool, WorkerPool
-from narrator.job import Job
+from narrator.errors import JobError
+from narrator.job import Job, Reading
 from narrator.media.clips import load_clip
 from narrator.media.loudness import integrated_lufs
 from narrator.media.measure import measure
@@ -21,8 +22,12 @@ from narrator.model import Clip, Programme, Rendering, Script, Subtitles, Voice
 from narrator.readers import read_subtitles
 from narrator.readers.dapt import is_script, read_script
 from narrator.segment.language import language_of
+from narrator.segment.rulefile import load_rules
+from narrator.segment.settled import Settled
 from narrator.speak import SpokenClips, Utterance, speak
-from narrator.voices import load_voices
+from narrator.text.lexicon import Lexicon
+from narrator.text.pls import lexicon_paths, load_lexicon
+from narrator.voices import load_voices, packaged_folder
 
 OpenPool = Callable[[], AbstractContextManager[Pool]]
 Speak = Callable[[Sequence[Utterance]], SpokenClips]
@@ -66,18 +71,32 @@ class Kit:
         """Return the programme's facts, None for a job without one."""
         return probe(job.programme) if job.programme else None
 
-    def read_script(self, source: Path, language: str | None) -> Script | None:
+    def read_script(self, reading: Reading) -> Script | None:
         """Return the script where the source is one, else None; a language given wins."""
-        if not is_script(source):
+        if not is_script(reading.source):
             return None
-        script = read_script(source)
-        return replace(script, language=language or script.language)
+        if reading.rules or reading.track:
+            raise JobError(
+                f"{reading.source.name} is a script, whose tags are settled.",
+                "Leave --rules and --track out, or edit the script.",
+            )
+        script = read_script(reading.source)
+        return replace(script, language=reading.language or script.language)
 
-    def read_subtitles(self, source: Path, language: str | None) -> Subtitles:
+    def read_subtitles(self, reading: Reading) -> Subtitles:
         """Return the subtitles of the source; a language given wins, else it is found out."""
-        subtitles = read_subtitles(source)
+        subtitles = read_subtitles(reading.source, track=reading.track)
         lines = [line.text for cue in subtitles.cues for line in cue.lines]
-        return replace(subtitles, language=language or subtitles.language or language_of(lines))
+        language = reading.language or subtitles.language or language_of(lines)
+        return replace(subtitles, language=language)
+
+    def settled(self, reading: Reading) -> tuple[Settled, ...]:
+        """Return the rules by which a person settled tags."""
+        return load_rules(reading.rules) if reading.rules else ()
+
+    def lexicon(self, reading: Reading) -> Lexicon:
+        """Return how words are said: narrator's own lexicons, and over them the series' own."""
+        return load_lexicon([*lexicon_paths(packaged_folder() / "lexicon"), *reading.lexicon])
 
     def choose_voice(self, job: Job, language: str) -> Voice:
         """Return the voice that the job asks for, or the best there is for the language."""

@@ -12,6 +12,7 @@ from typing import Literal
 Tag = Literal["intertitle", "caption", "dialogue", "sound", "music", "credit"]
 Timing = Literal["cues", "estimated", "aligned"]
 Mode = Literal["captions", "all"]
+PrefaceMode = Literal["off", "scene", "always"]
 
 NARRATED: frozenset[Tag] = frozenset({"intertitle", "caption"})
 TAGS: tuple[Tag, ...] = ("intertitle", "caption", "dialogue", "sound", "music", "credit")
@@ -128,7 +129,8 @@ class Unit:
     """Lines with one tag: part of a cue, a cue, or the cues of one on-screen card.
 
     rule names what decided; confidence is 0 to 1; spoken is a spoken form that a person wrote,
-    None where it is still to be derived from the shown lines.
+    None where it is still to be derived from the shown lines. pieces tells how many of the lines
+    each cue of a card shows, in order; nothing where they are one piece.
     """
 
     id: str
@@ -142,6 +144,7 @@ class Unit:
     language: str | None = None
     off_screen: bool = False
     spoken: str | None = None
+    pieces: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -191,7 +194,9 @@ class Voice:
     reckons what to ask for; it is fitted so that rate_wpm comes true. variation is how much of
     its random variation an engine may use: at 0 the same text always sounds the same, 1 is the
     model's own.
-    gain_db is for the mix to add to every clip; the clip itself is left as spoken.
+    gain_db is for the mix to add to every clip; the clip itself is left as spoken. preface tells
+    when on-screen text is led by a few words that mark it as read, preface_words which they are,
+    None for the language's own.
     """
 
     name: str
@@ -203,6 +208,8 @@ class Voice:
     gain_db: float = 0.0
     model: str | None = None
     engine_voice: str | None = None
+    preface: PrefaceMode = "off"
+    preface_words: str | None = None
     licence: str = ""
     description: str = ""
 
@@ -211,7 +218,8 @@ class Voice:
 class Narration:
     """What is to be said once: the shown text, the spoken form, and the voice's name.
 
-    span is that of the card on the picture; placement may put the speech elsewhere.
+    span is that of the card on the picture; placement may put the speech elsewhere. language is
+    that of the text, a BCP 47 tag.
     """
 
     id: str
@@ -221,11 +229,16 @@ class Narration:
     text: str
     spoken: str
     voice: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Script:
-    """A tagged episode: every unit, and the narrations composed from the narrated ones."""
+    """A tagged episode: every unit, and the narrations composed from the narrated ones.
+
+    Its times count from the programme's first picture; start_ms is the timecode of that picture
+    in the subtitles it was made from (10:00:00:00 is 36 000 000).
+    """
 
     title: str
     language: str
@@ -233,6 +246,7 @@ class Script:
     timing: Timing
     narrations: tuple[Narration, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    start_ms: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -313,6 +327,16 @@ class Finding:
     message: str
     span: Span | None = None
     blocking: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forecast:
+    """What is known of an episode before anything is spoken; lengths are forecast."""
+
+    script: Script
+    voice: Voice
+    ledger: Ledger
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

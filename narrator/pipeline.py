@@ -6,18 +6,20 @@ Each stage is a function from values to a value; every side effect hangs on the 
 """
 
 from dataclasses import replace
-from pathlib import Path
 
+from narrator.clock import on_programme_clock, start_of
 from narrator.compose import narrations_of, with_times
 from narrator.errors import NothingToNarrateError
 from narrator.estimate import estimate_times
 from narrator.findings import exit_code_of, findings_of
 from narrator.fit import durations_of, fit, place_script
-from narrator.job import Job
+from narrator.job import Job, Reading
 from narrator.kit import Kit
 from narrator.mix import plan_mix
-from narrator.model import Ledger, Outcome, Programme, Rendering, Script, Voice
+from narrator.model import Forecast, Outcome, Programme, Rendering, Script, Voice
+from narrator.proofread import proofread
 from narrator.segment import segment
+from narrator.text.preface import with_preface
 
 
 def narrate(job: Job, kit: Kit) -> Outcome:
@@ -36,7 +38,10 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         ledger=fitted.ledger,
         clips=fitted.clips,
         plan=plan_mix(placed, heard, job.settings.mix),
-        findings=findings_of(script, heard, voice, fitted),
+        findings=(
+            *findings_of(script, heard, voice, fitted),
+            *proofread(script.narrations, kit.lexicon(job)),
+        ),
     )
     finished, files = kit.deliver(rendering, job)
     return Outcome(
@@ -48,38 +53,44 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     )
 
 
-def forecast(job: Job, kit: Kit) -> tuple[Script, Voice, Ledger]:
+def forecast(job: Job, kit: Kit) -> Forecast:
     """Plan an episode from forecast speech lengths: nothing is spoken and nothing written."""
     programme = kit.probe(job)
     script, voice = compose(job, kit, programme)
-    return script, voice, place_script(script, programme, job, durations_of({}, voice))
+    return Forecast(
+        script=script,
+        voice=voice,
+        ledger=place_script(script, programme, job, durations_of({}, voice)),
+        findings=proofread(script.narrations, kit.lexicon(job)),
+    )
 
 
 def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Voice]:
-    """Return the script with its narrations, and the voice that says them."""
-    script = tag(job.source, job.language, kit, programme)
+    """Return the script with its narrations, on the programme's clock, and their voice."""
+    script = on_programme_clock(tag(job, kit, programme))
     voice = kit.choose_voice(job, script.language)
-    narrations = narrations_of(script, mode=job.mode, voice=voice.name)
+    narrations = narrations_of(script, mode=job.mode, voice=voice.name, lexicon=kit.lexicon(job))
     if not narrations:
         raise NothingToNarrateError(
             f"{job.source.name} holds no on-screen text to narrate.",
             "See how each line was taken with 'narrator segment'; "
             "'--narrate all' reads the dialogue too.",
         )
-    return replace(script, narrations=narrations), voice
+    return replace(script, narrations=with_preface(narrations, voice)), voice
 
 
-def tag(source: Path, language: str | None, kit: Kit, programme: Programme | None) -> Script:
-    """Return the episode's units with times: from a script that was saved, or by segmenting."""
-    script = kit.read_script(source, language)
+def tag(reading: Reading, kit: Kit, programme: Programme | None) -> Script:
+    """Return the episode's units in the file's times: a script that was saved, or segmented."""
+    script = kit.read_script(reading)
     if script:
         return script
-    subtitles = kit.read_subtitles(source, language)
+    subtitles = kit.read_subtitles(reading)
     timed = estimate_times(subtitles, total_ms=programme.duration_ms if programme else None)
     return Script(
-        title=subtitles.title or source.stem,
+        title=subtitles.title or reading.source.stem,
         language=subtitles.language or "en",
-        units=with_times(segment(subtitles), timed.cues),
+        units=with_times(segment(subtitles, kit.settled(reading)), timed.cues),
         timing=subtitles.timing,
         repairs=subtitles.repairs,
+        start_ms=start_of(subtitles, reading.start_ms, programme),
     )

@@ -16,7 +16,8 @@ from rich.text import Text
 
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
-from narrator.model import Finding, Ledger, Outcome, Script, Span, Unit
+from narrator.model import Finding, Forecast, Outcome, Script, Span, Unit
+from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
 
 DOUBTFUL = 0.75
@@ -108,17 +109,21 @@ def show_outcome(outcome: Outcome) -> None:
         ("seconds", f"{outcome.seconds:.1f}"),
     )
     errors.print(plain_table(("", ""), rows))
-    for finding in rendering.findings:
-        if not finding.blocking:
-            errors.print(Text(f"note{where(finding)}: {finding.message} [{finding.code}]"))
+    show_notes(finding for finding in rendering.findings if not finding.blocking)
     for path in outcome.files:
         errors.print(Text(f"wrote {path}"))
+
+
+def show_notes(findings: Iterable[Finding]) -> None:
+    """Print findings that do not block, a line each."""
+    for finding in findings:
+        errors.print(Text(f"note{where(finding)}: {finding.message} [{finding.code}]"))
 
 
 def show_units(script: Script) -> None:
     """Print every unit with its tag, confidence, rule and text, then a summary."""
     rows = [unit_row(unit, script) for unit in script.units]
-    header = ("start", "tag", "sure", "rule", "text")
+    header = ("cue", "start", "tag", "sure", "rule", "text")
     show_rows(header, rows, doubtful=[u.confidence < DOUBTFUL for u in script.units])
     counts = {tag: sum(u.tag == tag for u in script.units) for tag in dict.fromkeys(
         unit.tag for unit in script.units)}  # fmt: skip
@@ -132,7 +137,15 @@ def unit_row(unit: Unit, script: Script) -> tuple[str, ...]:
     """Return the cells of one unit; an estimated time carries a tilde, a doubt a question mark."""
     start = start_of(unit.span, script)
     sure = f"{unit.confidence:.2f}" + ("?" if unit.confidence < DOUBTFUL else "")
-    return (start, unit.tag, sure, unit.rule, " / ".join(unit.lines))
+    return (cues_of(unit), start, unit.tag, sure, unit.rule, " / ".join(unit.lines))
+
+
+def cues_of(unit: Unit) -> str:
+    """Return the cues of a unit: the first and the last, as a file of rules names them."""
+    if not unit.cue_ids:
+        return unit.id
+    first, last = unit.cue_ids[0], unit.cue_ids[-1]
+    return first if first == last else f"{first}-{last}"
 
 
 def start_of(span: Span | None, script: Script) -> str:
@@ -142,19 +155,23 @@ def start_of(span: Span | None, script: Script) -> str:
     return ("~" if script.timing == "estimated" else "") + format_stamp(span.start_ms)
 
 
-def show_forecast(script: Script, ledger: Ledger) -> None:
+def show_forecast(forecast: Forecast) -> None:
     """Print where each narration would be spoken, how it would fit, and what would be left out."""
+    script, ledger = forecast.script, forecast.ledger
     said = {n.id: n for n in script.narrations}
     rows = [
         (
             start_of(p.span, script),
             f"{p.span.duration_ms / 1000:.1f} s",
-            said[p.narration_id].spoken,
+            without_phonemes(said[p.narration_id].spoken),
             "; ".join(p.decisions),
         )
         for p in ledger.placements
     ]
-    rows += [("omitted", "", said[o.narration_id].spoken, o.why) for o in ledger.omissions]
+    rows += [
+        ("omitted", "", without_phonemes(said[o.narration_id].spoken), o.why)
+        for o in ledger.omissions
+    ]
     over = [bool(p.overlap_ms) for p in ledger.placements] + [True] * len(ledger.omissions)
     show_rows(("start", "length", "spoken", "fit"), rows, doubtful=over)
     errors.print(
@@ -163,6 +180,7 @@ def show_forecast(script: Script, ledger: Ledger) -> None:
             f"lengths are forecast, so starts may move; times are {script.timing}"
         )
     )
+    show_notes(forecast.findings)
 
 
 def show_voices(rows: Iterable[Mapping[str, str | None]]) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from narrator.errors import JobError
-from narrator.model import Voice
+from narrator.model import PrefaceMode, Voice
 
-_TEXTS = {"engine", "language", "model", "engine_voice", "licence", "description"}
+_TEXTS = {
+    "engine", "language", "model", "engine_voice", "preface", "preface_words", "licence",
+    "description",
+}  # fmt: skip
 _REQUIRED = ("engine", "language")
 _RANGES: dict[str, tuple[float, float]] = {
     "rate_wpm": (50, 500),
@@ -111,6 +114,9 @@ def _checked(path: Path, key: str, value: object) -> str | float:
 
 
 def _text(path: Path, key: str, value: object) -> str:
+    if key == "preface" and value not in get_args(PrefaceMode):
+        modes = ", ".join(get_args(PrefaceMode))
+        raise JobError(f"The voice {path} has no such preface: {value!r}.", f"Choose: {modes}.")
     if isinstance(value, str) and value.strip():
         return value
     raise JobError(f"The voice {path}: {key} is not a text.", f'Write {key} = "…"')

@@ -74,8 +74,8 @@ def test_segment_prints_rows_on_standard_output_and_the_summary_beside(
     done = narrator("segment", episode, folder=tmp_path)
     assert done.returncode == 0
     rows = [line.split("\t") for line in done.stdout.splitlines()]
-    assert rows[0] == ["start", "tag", "sure", "rule", "text"]
-    assert [row[1] for row in rows[1:]] == ["intertitle", "dialogue", "caption"]
+    assert rows[0] == ["cue", "start", "tag", "sure", "rule", "text"]
+    assert [row[2] for row in rows[1:]] == ["intertitle", "dialogue", "caption"]
     assert "3 units" in done.stderr
 
 
@@ -83,11 +83,12 @@ def test_segment_json_is_the_contract(episode: Path, tmp_path: Path) -> None:
     """Units with times in seconds, and repairs."""
     done = narrator("segment", episode, "--json", folder=tmp_path)
     printed = json.loads(done.stdout)
-    assert set(printed) == {"units", "repairs"}
+    assert set(printed) == {"units", "names", "misspelt", "repairs"}
     first = printed["units"][0]
     assert (first["start"], first["end"], first["tag"]) == (1.0, 3.0, "intertitle")
     assert first["lines"] == ["HARBOUR STREET", "3 MARCH 1938"]
-    assert {"id", "text", "speaker", "language", "rule", "confidence"} <= set(first)
+    assert first["spoken"] == "Harbour street, the third of March nineteen thirty-eight"
+    assert {"id", "text", "speaker", "language", "rule", "confidence", "cues"} <= set(first)
 
 
 def test_an_untimed_file_has_null_times_and_is_marked_estimated(tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_an_untimed_file_has_null_times_and_is_marked_estimated(tmp_path: Path) 
     printed = json.loads(narrator("segment", path, "--json", folder=tmp_path).stdout)
     assert {(u["start"], u["end"]) for u in printed["units"]} == {(None, None)}
     rows = narrator("segment", path, folder=tmp_path).stdout.splitlines()
-    assert all(row.startswith("~") for row in rows[1:])
+    assert all(row.split("\t")[1].startswith("~") for row in rows[1:])
     done = narrator("render", path, "-o", "out", "--engine", "tone", folder=tmp_path)
     assert done.returncode == 0
     sheet = json.loads((tmp_path / "out" / "cuesheet.json").read_text(encoding="utf-8"))
@@ -152,11 +153,81 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(episode: Path, tmp_path: P
     assert not (tmp_path / "cache").exists()
 
 
+def test_rules_settle_tags_for_a_series(episode: Path, tmp_path: Path) -> None:
+    """A describer's word goes before the segmenter's, and is named as the reason."""
+    (tmp_path / "r.toml").write_text(
+        '[[rule]]\nmatch = "LAUNDRY"\ntag = "sound"\nwhy = "a whistle"\n', encoding="utf-8"
+    )
+    done = narrator("segment", episode, "--rules", "r.toml", "--json", folder=tmp_path)
+    last = json.loads(done.stdout)["units"][-1]
+    assert (last["tag"], last["rule"], last["confidence"]) == ("sound", "settled: a whistle", 1.0)
+    script = tmp_path / "ep.xml"
+    assert narrator("segment", episode, "-o", script, folder=tmp_path).returncode == 0
+    refused = narrator("segment", script, "--rules", "r.toml", folder=tmp_path)
+    assert refused.returncode == 2
+    assert "whose tags are settled" in refused.stderr
+
+
+def test_a_series_lexicon_is_honoured_and_its_names_are_known(
+    episode: Path, tmp_path: Path
+) -> None:
+    """What the lexicon says is said, and no longer listed as unknown."""
+    text = TALK.replace("ROPE WALK LAUNDRY", "VELDRIS LAUNDRY")
+    episode.write_text(text, encoding="utf-8")
+    before = json.loads(narrator("segment", episode, "--json", folder=tmp_path).stdout)
+    assert before["names"] == [{"word": "Veldris", "count": 1, "units": ["u3"]}]
+    (tmp_path / "series.pls").write_text(
+        '<lexicon version="1.0" alphabet="ipa" xml:lang="en"'
+        ' xmlns="http://www.w3.org/2005/01/pronunciation-lexicon">'
+        "<lexeme><grapheme>Veldris</grapheme><alias>Vell-driss</alias></lexeme></lexicon>",
+        encoding="utf-8",
+    )
+    done = narrator("segment", episode, "--json", "--lexicon", "series.pls", folder=tmp_path)
+    after = json.loads(done.stdout)
+    assert after["names"] == []
+    assert after["units"][-1]["spoken"] == "Vell-driss laundry"
+
+
+def test_names_and_misspelt_words_are_listed_before_speaking(episode: Path, tmp_path: Path) -> None:
+    """By segment and by a dry run, as notes and as findings."""
+    text = TALK.replace("ROPE WALK LAUNDRY", "VELDRIS LAUNDRY OFFCIE")
+    episode.write_text(text, encoding="utf-8")
+    said = narrator("segment", episode, folder=tmp_path).stderr
+    assert "Veldris: the voice will guess how to say it (once: n2). [unknown-name]" in said
+    assert "OFFCIE: cut off or misspelt? Perhaps office (n2). [misspelt]" in said
+    done = narrator("render", episode, "--dry-run", "--json", folder=tmp_path)
+    found = {finding["code"] for finding in json.loads(done.stdout)["findings"]}
+    assert found == {"unknown-name", "misspelt"}
+
+
+def test_a_start_timecode_is_found_and_the_narration_counts_from_the_first_picture(
+    episode: Path, tmp_path: Path
+) -> None:
+    """A file from 10:00:00 renders like one from zero; segment keeps the file's times."""
+    episode.write_text(TALK.replace("00:00:0", "10:00:0"), encoding="utf-8")
+    first = json.loads(narrator("segment", episode, "--json", folder=tmp_path).stdout)["units"][0]
+    assert first["start"] == 36_001.0
+    done = narrator("render", episode, "-o", "out", "--engine", "tone", folder=tmp_path)
+    assert done.returncode == 0
+    sheet = json.loads((tmp_path / "out" / "cuesheet.json").read_text(encoding="utf-8"))
+    assert sheet["narrations"][0]["cue"] == {"start": 1.0, "end": 3.0}
+    assert [r["before"] for r in sheet["repairs"] if r["kind"] == "start"] == ["10:00:00.000"]
+    told = narrator("render", episode, "--start", "10:00:00:05", "--dry-run", "--json",
+                    folder=tmp_path)  # fmt: skip
+    assert json.loads(told.stdout)["narrations"][0]["cue"]["start"] == 0.8
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("render",), 2, "Missing argument"),
         (("render", "ep.srt", "--format", "mp9"), 2, "no format 'mp9'"),
+        (("segment", "ep.srt", "--start", "ten"), 2, "no timecode"),
+        (("segment", "ep.srt", "--rules", "none.toml"), 2, "no rules file"),
+        (("segment", "ep.srt", "--rules", "ep.srt"), 2, "cannot be read"),
+        (("segment", "ep.srt", "--lexicon", "ep.srt"), 2, "not well-formed"),
+        (("segment", "ep.srt", "--track", "0"), 2, "no track 0"),
+        (("segment", "ep.srt", "--track", "1"), 3, "has no tracks"),
         (("render", "ep.srt", "--format", "mkv"), 2, "needs a programme"),
         (("render", "ep.srt", "--engine", "loud"), 2, "no engine 'loud'"),
         (("render", "ep.srt", "--profile", "x"), 2, "no profile 'x'"),

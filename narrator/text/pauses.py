@@ -16,7 +16,8 @@ BROKEN_WORD = re.compile(r"[^\W\d_][-\u2010]$")
 def with_pauses(lines: Sequence[str], table: Table) -> str:
     """Join lines: by a pause, or by a space where a line runs on.
 
-    An empty line parts two pieces of a card: there the voice makes a full stop.
+    An empty line parts two pieces of a card: there the voice makes a full stop, unless the
+    next piece goes on in small letters.
     """
     pieces: list[str] = []
     stop = False
@@ -25,7 +26,8 @@ def with_pauses(lines: Sequence[str], table: Table) -> str:
             stop = bool(pieces)
             continue
         if pieces:
-            pieces.append(full_stop(pieces[-1]) if stop else between(pieces[-1], line, table))
+            parted = stop and not line[0].islower()
+            pieces.append(full_stop(pieces[-1]) if parted else between(pieces[-1], line, table))
         pieces.append(line)
         stop = False
     return "".join(pieces)
@@ -33,7 +35,8 @@ def with_pauses(lines: Sequence[str], table: Table) -> str:
 
 def full_stop(before: str) -> str:
     """Return what ends a piece of a card."""
-    return " " if before[-1] in ".!?…" else ". "
+    ended = before.rstrip("\"'”’»)]")[-1:] in {".", "!", "?", "…", ":", "。", "！", "？"}
+    return " " if ended else ". "
 
 
 def between(before: str, line: str, table: Table) -> str:

@@ -1,19 +1,16 @@
 """The preface that marks text being read: "On screen:" before what a caption says.
 
 Style guides for described audio ask that read text be told from description, by another voice or
-by a short preface. Off, at the first text of a scene, or always.
+by a short preface. A voice says it never, at the first text of a scene, or always.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from narrator.model import NARRATED, Narration
+from narrator.model import NARRATED, Narration, Voice
 from narrator.text.tables import primary
 
-PrefaceMode = Literal["off", "scene", "always"]
-PREFACE_MODES: tuple[PrefaceMode, ...] = ("off", "scene", "always")
-SCENE_GAP_MS = 60_000
+SCENE_GAP_MS = 60_000  # on-screen text this long after the last preface opens another scene
 
 WORDS: Mapping[str, str] = {
     "de": "Im Bild:",
@@ -24,43 +21,29 @@ WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Preface:
-    """When a preface is said, in what words (None for the language's own), and how often.
+def with_preface(narrations: Iterable[Narration], voice: Voice) -> tuple[Narration, ...]:
+    """Return narrations in order of time, the voice's preface before each where it is due.
 
-    In the mode "scene" it is said again when the last one began more than `gap_ms` ago.
+    Only on-screen text takes one, and none takes it twice. A voice without words of its own
+    says those of its language; where there are none, there is no preface.
     """
-
-    mode: PrefaceMode = "off"
-    words: str | None = None
-    gap_ms: int = SCENE_GAP_MS
-
-
-OFF = Preface()
-
-
-def with_preface(
-    narrations: Iterable[Narration], preface: Preface, language: str
-) -> tuple[Narration, ...]:
-    """Return narrations in order of time, a preface before the spoken form where it is due.
-
-    Only on-screen text takes one, and none takes it twice. Without words given, a language that
-    has none of its own stays without preface.
-    """
-    words = WORDS.get(primary(language), "") if preface.words is None else preface.words.strip()
-    if preface.mode == "off" or not words:
+    words = voice.preface_words or WORDS.get(primary(voice.language), "")
+    if voice.preface == "off" or not words:
         return tuple(narrations)
-    return tuple(_prefaced(narrations, preface, words))
+    return tuple(_prefaced(narrations, words, 0 if voice.preface == "always" else SCENE_GAP_MS))
 
 
-def _prefaced(narrations: Iterable[Narration], preface: Preface, words: str) -> Iterator[Narration]:
-    last_ms: int | None = None
+def _prefaced(narrations: Iterable[Narration], words: str, gap_ms: int) -> Iterator[Narration]:
+    """Put the words before on-screen text that begins `gap_ms` or more after the last ones."""
+    due_ms: int | None = None
     for narration in narrations:
         start_ms = narration.span.start_ms
-        due = preface.mode == "always" or last_ms is None or start_ms - last_ms > preface.gap_ms
         has_one = narration.spoken.startswith(words)
-        if has_one or (due and narration.tag in NARRATED):
-            last_ms = start_ms
-            yield narration if has_one else replace(narration, spoken=f"{words} {narration.spoken}")
-        else:
-            yield narration
+        due = narration.tag in NARRATED and (due_ms is None or start_ms >= due_ms)
+        if has_one or due:
+            due_ms = start_ms + gap_ms
+        yield (
+            replace(narration, spoken=f"{words} {narration.spoken}")
+            if due and not has_one
+            else narration
+        )

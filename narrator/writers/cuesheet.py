@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from narrator.model import (
     Duck,
     Finding,
+    Forecast,
     Ledger,
     Loudness,
     Narration,
@@ -47,15 +48,19 @@ def cuesheet(rendering: Rendering) -> Json:
     }
 
 
-def plan(script: Script, voice: Voice, ledger: Ledger) -> Json:
+def plan(forecast: Forecast) -> Json:
     """Return what is forecast before anything is spoken, in the words of the cue sheet."""
+    script, ledger = forecast.script, forecast.ledger
     said = {narration.id: narration for narration in script.narrations}
     return {
         "forecast": True,
-        "narrations": [narration(said[p.narration_id], p, voice) for p in ledger.placements],
+        "narrations": [
+            narration(said[p.narration_id], p, forecast.voice) for p in ledger.placements
+        ],
         "omitted": omitted(script, ledger),
         "timing": script.timing,
         "repairs": repairs(script.repairs),
+        "findings": [finding(f) for f in forecast.findings],
     }
 
 

@@ -1,11 +1,9 @@
 """The preface: off, at the first text of a scene, or always."""
 
-from typing import get_args
-
 import pytest
 
-from narrator.model import Narration, Span, Tag
-from narrator.text.preface import OFF, PREFACE_MODES, Preface, PrefaceMode, with_preface
+from narrator.model import Narration, PrefaceMode, Span, Tag, Voice
+from narrator.text.preface import with_preface
 
 
 def read(*starts_s: int, tag: Tag = "caption") -> list[Narration]:
@@ -24,43 +22,51 @@ def read(*starts_s: int, tag: Tag = "caption") -> list[Narration]:
     ]
 
 
-def spoken(narrations: list[Narration], preface: Preface, language: str = "en") -> list[bool]:
+def voice(mode: PrefaceMode, words: str | None = None, language: str = "en") -> Voice:
+    """Return a voice with a preface."""
+    return Voice(name="v", engine="tone", language=language, preface=mode, preface_words=words)
+
+
+def prefaced(narrations: list[Narration], mode: PrefaceMode) -> list[bool]:
     """Return for each narration whether it takes a preface."""
-    return [n.spoken != "No entry" for n in with_preface(narrations, preface, language)]
+    return [n.spoken != "No entry" for n in with_preface(narrations, voice(mode))]
 
 
 @pytest.mark.parametrize(
-    ("mode", "prefaced"),
+    ("mode", "expected"),
     [
         ("off", [False, False, False, False]),
         ("scene", [True, False, True, False]),
         ("always", [True, True, True, True]),
     ],
 )
-def test_the_mode_decides_when(mode: PrefaceMode, prefaced: list[bool]) -> None:
-    """In a scene again only when the last one is more than the gap ago."""
-    preface = Preface(mode=mode, gap_ms=30_000)
-    assert spoken(read(0, 30, 31, 61), preface) == prefaced
+def test_the_mode_decides_when(mode: PrefaceMode, expected: list[bool]) -> None:
+    """In a scene again only when the last one is a minute ago."""
+    assert prefaced(read(0, 59, 60, 119), mode) == expected
 
 
-def test_each_language_has_its_words_and_others_may_be_given() -> None:
-    """Words given win; a language without words of its own has no preface."""
-    always = Preface(mode="always")
-    texts = [with_preface(read(0), always, tag)[0].spoken for tag in ("en-GB", "fr", "de", "xx")]
-    assert texts == ["On screen: No entry", "À l'écran : No entry", "Im Bild: No entry", "No entry"]
-    given = Preface(mode="always", words="Sign:")
-    assert with_preface(read(0), given, "xx")[0].spoken == "Sign: No entry"
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en-GB", "On screen: No entry"),
+        ("fr", "À l'écran : No entry"),
+        ("de", "Im Bild: No entry"),
+        ("xx", "No entry"),
+    ],
+)
+def test_each_language_has_its_words(language: str, said: str) -> None:
+    """A language without words of its own has no preface."""
+    assert with_preface(read(0), voice("always", language=language))[0].spoken == said
+
+
+def test_a_voice_may_have_words_of_its_own() -> None:
+    """They win over the language's."""
+    assert with_preface(read(0), voice("always", "Sign:", "xx"))[0].spoken == "Sign: No entry"
 
 
 def test_dialogue_takes_none_and_none_is_taken_twice() -> None:
     """Only on-screen text is marked, and once."""
-    always = Preface(mode="always")
-    assert spoken(read(0, tag="dialogue"), always) == [False]
-    once = with_preface(read(0), always, "en")
-    assert with_preface(once, always, "en") == once
-    assert with_preface(once, OFF, "en") == once
-
-
-def test_the_modes_are_listed() -> None:
-    """A reader of voice files can check against them."""
-    assert get_args(PrefaceMode) == PREFACE_MODES
+    assert prefaced(read(0, tag="dialogue"), "always") == [False]
+    once = with_preface(read(0), voice("always"))
+    assert with_preface(once, voice("always")) == once
+    assert with_preface(once, voice("off")) == once
