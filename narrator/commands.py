@@ -35,7 +35,7 @@ def segment(reading: Reading, *, output: Path | None, as_json: bool) -> int:
         terminal.print_json(segmented.as_json(script, composed.narrations, lexicon))
     else:
         terminal.show_units(script)
-        terminal.show_notes(proofread(composed.narrations, lexicon))
+        terminal.show_notes(proofread(composed, lexicon))
     return 0
 
 

@@ -40,7 +40,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         plan=plan_mix(placed, heard, job.settings.mix),
         findings=(
             *findings_of(script, heard, voice, fitted),
-            *proofread(script.narrations, kit.lexicon(job)),
+            *proofread(script, kit.lexicon(job)),
         ),
     )
     finished, files = kit.deliver(rendering, job)
@@ -61,7 +61,7 @@ def forecast(job: Job, kit: Kit) -> Forecast:
         script=script,
         voice=voice,
         ledger=place_script(script, programme, job, durations_of({}, voice)),
-        findings=proofread(script.narrations, kit.lexicon(job)),
+        findings=proofread(script, kit.lexicon(job)),
     )
 
 

@@ -1,30 +1,50 @@
-"""What a person should read before anything is spoken: names, and words that look wrong.
+"""What a person should read before anything is spoken: other languages, names, misspellings.
 
 Nothing is changed by itself. Every code is listed in docs/findings.md.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from narrator.model import NARRATED, Finding, Narration
+from narrator.model import NARRATED, Finding, Narration, Script
 from narrator.text.lexicon import Lexicon
 from narrator.text.names import Misspelt, UnknownName, misspelt, unknown_names
 from narrator.text.tables import primary
 
 
-def proofread(narrations: Sequence[Narration], lexicon: Lexicon) -> tuple[Finding, ...]:
-    """Return a finding for each name without a pronunciation and each word that looks wrong."""
+def proofread(script: Script, lexicon: Lexicon) -> tuple[Finding, ...]:
+    """Return a finding for each text, name and word on screen that a person should look at."""
+    narrations = script.narrations
     said = {narration.id: narration for narration in narrations}
     return (
+        *in_other_languages(script),
         *(name_finding(name, said) for name in names_in(narrations, lexicon)),
         *(spelling_finding(word, said) for word in misspelt_in(narrations, lexicon)),
     )
 
 
+def in_other_languages(script: Script) -> Iterator[Finding]:
+    """Name the on-screen texts in another language than the script's."""
+    for language, same in by_language(script.narrations).items():
+        if language != primary(script.language):
+            for narration in same:
+                yield Finding(
+                    code="other-language",
+                    message=f"{narration.id} ({' / '.join(narration.text.splitlines())}) seems to "
+                    f"be in another language: {language}.",
+                    span=narration.span,
+                )
+
+
 def names_in(narrations: Iterable[Narration], lexicon: Lexicon) -> Iterator[UnknownName]:
-    """Yield the names that no one told the voice how to say, language by language."""
+    """Yield the names that no one told the voice how to say, language by language.
+
+    A word that looks misspelt is no name.
+    """
     for language, same in by_language(narrations).items():
-        yield from unknown_names(same, language, lexicon)
+        wrong = {word.word.casefold() for word in misspelt(same, language, lexicon)}
+        names = unknown_names(same, language, lexicon)
+        yield from (name for name in names if name.word.casefold() not in wrong)
 
 
 def misspelt_in(narrations: Iterable[Narration], lexicon: Lexicon) -> Iterator[Misspelt]:

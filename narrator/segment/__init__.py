@@ -9,6 +9,7 @@ from dataclasses import replace
 from narrator.model import Subtitles, Unit
 from narrator.segment.company import at_the_ends, company_of
 from narrator.segment.evidence import votes_of
+from narrator.segment.language import in_its_language
 from narrator.segment.passages import passages_of
 from narrator.segment.profile import profile_of
 from narrator.segment.scene import Scene
@@ -30,4 +31,4 @@ def segment(subtitles: Subtitles, settled: Sequence[Settled] = ()) -> tuple[Unit
     )
     told = for_file(settled, subtitles.path.name)
     decided = [(passage, decide(passage, scene, told)) for passage in passages]
-    return units_of(decided, language)
+    return tuple(map(in_its_language, units_of(decided, language)))
