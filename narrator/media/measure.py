@@ -15,7 +15,7 @@ from narrator.errors import MediaError, UnreadableInputError
 from narrator.media.commands import LOUDNESS_KEY, PEAK_KEY, Command, measure_command
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.probe import probe_rates
-from narrator.media.run import reading
+from narrator.media.run import STALL_S, reading
 from narrator.model import Loudness, Programme
 
 _SILENT_LUFS = -70.0
@@ -31,17 +31,18 @@ class SoundFacts:
     length_samples: int
 
 
-def measure(programme: Programme) -> SoundFacts:
+def measure(programme: Programme, *, stall_s: float = STALL_S) -> SoundFacts:
     """Return the facts of the programme's first sound track; silence where it has none.
 
-    A track of one channel is heard on one loudspeaker. Raises MediaError where ffmpeg fails.
+    A track of one channel is heard on one loudspeaker. Raises MediaError where ffmpeg fails, or
+    gives nothing for `stall_s` seconds.
     """
     if not programme.has_sound:
         silence = Loudness(integrated_lufs=None, true_peak_dbtp=None)
         return SoundFacts(loudness=silence, length_samples=0)
     rate_hz = programme.rate_hz
     command = measure_command(find_ffmpeg(), programme.path, rate_hz=rate_hz)
-    return _measured(command, rate_hz)
+    return _measured(command, rate_hz, stall_s)
 
 
 def measure_file(path: Path, *, track: int = 0) -> SoundFacts:
@@ -90,11 +91,11 @@ def _measured_track(path: Path, track: int, *, single: str) -> SoundFacts:
     command = measure_command(
         find_ffmpeg(), path, rate_hz=rates[number], track=number, single=single
     )
-    return _measured(command, rates[number])
+    return _measured(command, rates[number], STALL_S)
 
 
-def _measured(command: Command, rate_hz: int) -> SoundFacts:
-    with reading(command) as lines:
+def _measured(command: Command, rate_hz: int, stall_s: float) -> SoundFacts:
+    with reading(command, stall_s=stall_s) as lines:
         facts = sound_facts(lines, rate_hz)
     if not facts.length_samples:
         raise MediaError("ffmpeg found no sound to measure.", "Play the file to see what it holds.")

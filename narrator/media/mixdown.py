@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from narrator.errors import JobError
-from narrator.media.blending import blend, sound_of, stem_bytes, stem_format
+from narrator.media.blending import Sound, blend, sound_of, stem_bytes, stem_format
 from narrator.media.dips import gain_blocks
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.files import writing_aside
@@ -19,6 +19,7 @@ from narrator.media.formats import FORMATS, Packing, unfit
 from narrator.media.narration import blocks_of, narration_blocks
 from narrator.media.outlet import Outlet, described_stream, outlet, stem_stream
 from narrator.media.probe import probe_tracks
+from narrator.media.run import STALL_S
 from narrator.media.source import blocks, programme_sound, wrong_length
 from narrator.mix import MixSettings, late_voicings, narration_ceiling
 from narrator.model import Finding, MixPlan, Programme
@@ -51,15 +52,20 @@ class MixResult:
 
 
 def mix_down(
-    plan: MixPlan, programme: Programme | None, deliverables: Deliverables, settings: MixSettings
+    plan: MixPlan,
+    programme: Programme | None,
+    deliverables: Deliverables,
+    settings: MixSettings,
+    *,
+    stall_s: float = STALL_S,
 ) -> MixResult:
     """Write the mono stem, and the described mix in each form asked for, as `plan` says.
 
     All are plan.length_samples long, and all files appear whole at the end, or none. The stem
-    has 16 bits where the programme has, else 24. Raises MediaError where ffmpeg fails or the
-    sound is not as long as measured, OutputError where a file cannot be written, SpeechError
-    for a clip that cannot be read, and JobError for a described mix without a programme or in
-    a format that does not take its channels.
+    has 16 bits where the programme has, else 24. Raises MediaError where ffmpeg fails, does
+    nothing for `stall_s` seconds, or gives a sound that is not as long as measured, OutputError
+    where a file cannot be written, SpeechError for a clip that cannot be read, and JobError for a
+    described mix without a programme or in a format that does not take its channels.
     """
     packing = _packing(programme, deliverables)
     paths = [deliverables.stem, *(each.path for each in deliverables.described)]
@@ -67,13 +73,14 @@ def mix_down(
         asides = [stack.enter_context(writing_aside(path)) for path in paths]
         streams = [
             stem_stream(asides[0], plan, stem_format(programme)),
-            *_mix_streams(deliverables, asides[1:], plan, packing),
+            *_mix_streams(deliverables, asides[1:], plan, packing, stall_s),
         ]
-        stem, *mixes = [
+        outlets = [
             stack.enter_context(outlet(path, stream))
             for path, stream in zip(paths, streams, strict=True)
         ]
-        clipped = _pump(plan, programme, settings, stem, mixes)
+        opened = programme_sound(programme, stall_s=stall_s)
+        clipped = _pump(plan, opened, sound_of(programme, plan), settings, outlets)
     findings = (*late_voicings(plan), *_clipping(clipped), *_losses(deliverables, packing))
     return MixResult(clipped_samples=clipped, findings=findings)
 
@@ -97,27 +104,31 @@ def _packing(programme: Programme | None, deliverables: Deliverables) -> Packing
 
 
 def _mix_streams(
-    deliverables: Deliverables, asides: Sequence[Path], plan: MixPlan, packing: Packing | None
+    deliverables: Deliverables,
+    asides: Sequence[Path],
+    plan: MixPlan,
+    packing: Packing | None,
+    stall_s: float,
 ) -> Iterator[AbstractContextManager[IO[bytes]]]:
     """Yield the unopened stream of each described mix, at its place aside."""
     if packing is not None:
         for each, aside in zip(deliverables.described, asides, strict=True):
-            yield described_stream(each.format, aside, plan, packing)
+            yield described_stream(each.format, aside, plan, packing, stall_s=stall_s)
 
 
 def _pump(
     plan: MixPlan,
-    programme: Programme | None,
+    opened: AbstractContextManager[IO[bytes]],
+    sound: Sound,
     settings: MixSettings,
-    stem: Outlet,
-    mixes: Sequence[Outlet],
+    outlets: Sequence[Outlet],
 ) -> int:
-    """Send the whole mix to the outlets and return how many samples clipped."""
-    sound = sound_of(programme, plan)
+    """Send the whole mix to the outlets, the stem's first; return how many samples clipped."""
+    stem, *mixes = outlets
     block, clipped, mixed = plan.rate_hz, 0, 0
     narration = narration_blocks(plan, ceiling=narration_ceiling(settings), block=block)
     gains = gain_blocks(plan, block=block)
-    with programme_sound(programme) as source:
+    with opened as source:
         if sound.body.stop > plan.length_samples:
             raise wrong_length("longer")
         spans = blocks_of(plan.length_samples, block)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from narrator.errors import UnreadableInputError
 from narrator.readers import READERS, read_subtitles
-from narrator.readers.decode import MAX_BYTES
+from narrator.readers.decoding import MAX_BYTES
 from narrator.readers.sniff import kind_of
 
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nOù est Zoë ?\n"
