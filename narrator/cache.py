@@ -58,6 +58,7 @@ def clip_key(text: str, voice: Voice, *, rate_wpm: int, made_by: str) -> str:
         voice.engine_voice,
         voice.natural_wpm,
         voice.variation,
+        voice.pitch_semitones,
         rate_wpm,
         text,
     ]

@@ -143,6 +143,14 @@ def segment(  # noqa: PLR0913 - one parameter an option of the command
     multiple=True,
     help="wav (the default), flac, m4a, mkv or mp4; may be given more than once.",
 )
+@click.option(
+    "--cast", type=PATH, metavar="FILE", help="A TOML file that gives speakers their voices."
+)
+@click.option(
+    "--extended",
+    is_flag=True,
+    help="Hold the programme for a narration that fits nowhere; the result is longer.",
+)
 @click.option("--dry-run", is_flag=True, help="Print the plan; speak and write nothing.")
 @json_option
 @click.option(
@@ -168,6 +176,8 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
     lexicon: Sequence[Path],
     profile: str,
     formats: Sequence[str],
+    cast: Path | None,
+    extended: bool,
     dry_run: bool,
     as_json: bool,
     progress: str,
@@ -191,6 +201,8 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
         lexicon=lexicon,
         profile=profile,
         formats=formats,
+        cast=cast,
+        extended=extended,
     )
     if dry_run:
         return commands.dry_run(job, as_json=as_json)

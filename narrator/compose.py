@@ -1,14 +1,18 @@
-"""From tagged units to a script: which units are narrated, by which voice, in what words."""
+"""From tagged units to narrations: which units are narrated, and in what words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from narrator.model import NARRATED, Cue, Mode, Narration, Script, Span, Tag, Unit, span_over
+from narrator.shorten import with_shorter_forms
 from narrator.text.lexicon import EMPTY, Lexicon
 from narrator.text.spoken import spoken_form
 
 REPEAT_MS = 20_000  # a sign shown again this soon is the same sign, still standing
+RUNS_ON_MS = 1_000  # a sentence that goes on in the next cue goes on at once
+LONGEST_SENTENCE = 4  # cues; a longer one would begin far from its words
+STOPS = ".!?…:;。！？♪"
 
 NARRATED_IN: Mapping[Mode, frozenset[Tag]] = {
     "captions": NARRATED,
@@ -24,32 +28,32 @@ def with_times(units: Sequence[Unit], cues: Sequence[Cue]) -> tuple[Unit, ...]:
     )
 
 
-def narrations_of(
-    script: Script, *, mode: Mode, voice: str = "", lexicon: Lexicon = EMPTY
-) -> tuple[Narration, ...]:
-    """Compose the narrations in order of time; a sign that stays or returns at once is read once.
+def narrations_of(script: Script, *, mode: Mode, lexicon: Lexicon = EMPTY) -> tuple[Narration, ...]:
+    """Compose the narrations in order of time, for no voice yet.
 
-    A unit without letters or figures has nothing to say and gives no narration.
+    A sign that stays or returns at once is read once, a sentence of dialogue that runs over cues
+    is one narration. A unit without letters or figures has nothing to say and gives none.
     """
     wanted = (u for u in script.units if u.tag in NARRATED_IN[mode] and u.span is not None)
-    return tuple(
-        narration(f"n{number}", group, voice, script.language, lexicon)
-        for number, group in enumerate(standing_signs(wanted), 1)
+    in_time = sorted(wanted, key=lambda u: (u.span or Span(start_ms=0, end_ms=0), u.id))
+    groups = sentences(standing_signs(u for u in in_time if any(map(str.isalnum, u.text))))
+    composed = (
+        narration(f"n{n}", group, script.language, lexicon) for n, group in enumerate(groups, 1)
     )
+    return tuple(with_shorter_forms(composed))
 
 
 def standing_signs(units: Iterable[Unit]) -> list[list[Unit]]:
-    """Group units in order of time; a repetition joins the group of its first showing."""
+    """Group units given in order of time; a repeated sign joins the group of its first showing."""
     groups: list[list[Unit]] = []
     latest: dict[str, list[Unit]] = {}
-    for unit in sorted(units, key=lambda u: (u.span or Span(start_ms=0, end_ms=0), u.id)):
+    for unit in units:
         same = latest.get(key_of(unit))
-        if same and unit.tag in NARRATED and still_standing(same[-1], unit):
+        if same and unit.tag in NARRATED and still_standing(same, unit):
             same.append(unit)
             continue
-        if any(character.isalnum() for character in unit.text):
-            groups.append([unit])
-            latest[key_of(unit)] = groups[-1]
+        groups.append([unit])
+        latest[key_of(unit)] = groups[-1]
     return groups
 
 
@@ -58,11 +62,49 @@ def key_of(unit: Unit) -> str:
     return "".join(c for c in unit.text.casefold() if c.isalnum())
 
 
-def still_standing(shown: Unit, again: Unit) -> bool:
+def still_standing(shown: Sequence[Unit], again: Unit) -> bool:
     """Whether a unit shows what stood there a moment ago."""
-    if shown.span is None or again.span is None:
+    last = shown[-1]
+    if again.said_with:
+        return again.said_with == shown[0].id
+    if last.span is None or again.span is None:
         return False
-    return again.span.start_ms - shown.span.end_ms <= REPEAT_MS
+    return again.span.start_ms - last.span.end_ms <= REPEAT_MS
+
+
+def sentences(groups: Iterable[list[Unit]]) -> Iterator[list[Unit]]:
+    """Join the units of dialogue that one sentence runs over."""
+    sentence: list[Unit] = []
+    for group in groups:
+        if sentence and runs_on(sentence, group):
+            sentence += group
+            continue
+        if sentence:
+            yield sentence
+        sentence = group
+    if sentence:
+        yield sentence
+
+
+def runs_on(sentence: Sequence[Unit], group: Sequence[Unit]) -> bool:
+    """Whether a unit of dialogue goes on with the sentence: at once, and by the same speaker."""
+    last, first = sentence[-1], group[0]
+    if first.said_with:
+        return first.said_with == sentence[0].id
+    if {last.tag, first.tag} != {"dialogue"} or speaker_of(last) != speaker_of(first):
+        return False
+    if last.span is None or first.span is None or len(sentence) >= LONGEST_SENTENCE:
+        return False
+    told = last.spoken or first.spoken  # by a person, for one unit each
+    ended = last.text.rstrip("\"'”’»)] ").endswith(tuple(STOPS)) or first.text.startswith(
+        ("-", "–")
+    )
+    return not told and not ended and first.span.start_ms - last.span.end_ms <= RUNS_ON_MS
+
+
+def speaker_of(unit: Unit) -> str:
+    """Return who the file says is speaking: by a label, else by a colour, else nobody."""
+    return unit.speaker or unit.colour or ""
 
 
 def parted(unit: Unit) -> list[str]:
@@ -74,19 +116,20 @@ def parted(unit: Unit) -> list[str]:
     return lines
 
 
-def narration(
-    number: str, group: Sequence[Unit], voice: str, language: str, lexicon: Lexicon
-) -> Narration:
-    """Make one narration of the units that show one text; what a person wrote is said."""
+def narration(number: str, group: Sequence[Unit], language: str, lexicon: Lexicon) -> Narration:
+    """Make one narration of a sign's showings, or a sentence's units; a person's words go first."""
     first = group[0]
+    shown = [first] if first.tag in NARRATED else group
     spoken_in = first.language or language
+    lines = list(chain.from_iterable(map(parted, shown)))
     return Narration(
         id=number,
         unit_ids=tuple(unit.id for unit in group),
-        span=first.span or Span(start_ms=0, end_ms=0),
+        span=span_over(unit.span for unit in shown) or Span(start_ms=0, end_ms=0),
         tag=first.tag,
-        text="\n".join(first.lines),
-        spoken=first.spoken or spoken_form(parted(first), spoken_in, lexicon),
-        voice=voice,
+        text="\n".join(filter(None, lines)),
+        spoken=first.spoken or spoken_form(lines, spoken_in, lexicon),
+        voice="",
         language=spoken_in,
+        speaker=speaker_of(first),
     )

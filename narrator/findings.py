@@ -3,7 +3,7 @@
 Every code is listed in docs/findings.md; a test fails where one is missing there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import shorten
 
 from narrator.errors import CheckFailedError, SpeechError
@@ -15,14 +15,14 @@ FAST_WPM = 180  # a default of the trade, not a standard
 
 
 def findings_of(
-    script: Script, programme: Programme | None, voice: Voice, fitted: Fit
+    script: Script, programme: Programme | None, voices: Mapping[str, Voice], fitted: Fit
 ) -> tuple[Finding, ...]:
     """Return every finding of an episode before it is written, in a steady order."""
     return (
         *estimated_times(script),
         *omissions(script, fitted),
         *over_dialogue(script, fitted),
-        *fast_speech(script, voice, fitted),
+        *fast_speech(script, voices, fitted),
         *late_subtitles(script, programme),
     )
 
@@ -69,10 +69,11 @@ def over_dialogue(script: Script, fitted: Fit) -> Iterator[Finding]:
             )
 
 
-def fast_speech(script: Script, voice: Voice, fitted: Fit) -> Iterator[Finding]:
+def fast_speech(script: Script, voices: Mapping[str, Voice], fitted: Fit) -> Iterator[Finding]:
     """Name the narrations spoken faster than listeners follow with ease."""
     said = {n.id: n for n in script.narrations}
     for placement in fitted.ledger.placements:
+        voice = voices[said[placement.narration_id].voice]
         wpm = round(voice.rate_wpm * placement.rate)
         if wpm > FAST_WPM:
             shown = in_short(said[placement.narration_id].text)

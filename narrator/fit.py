@@ -3,25 +3,28 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from narrator.ground import Ground
 from narrator.job import Job
 from narrator.model import (
     Clip,
+    Heard,
     Ledger,
     Narration,
     Omission,
     Placement,
     Programme,
     Script,
-    Span,
     Voice,
 )
 from narrator.place import DurationOf, place
 from narrator.speak import SpokenClips, Utterance
 from narrator.text.phonemes import without_phonemes
 
-Key = tuple[str, float]
+Key = tuple[str, str, float]
+Voices = Mapping[str, Voice]
 Speak = Callable[[Sequence[Utterance]], SpokenClips]
 
+LONGEST_HOLD_MS = 30_000  # a hold longer than any card is a fault, not a description
 LONGEST_MS = 24 * 3_600_000  # a stem without a programme could else fill any disk
 PAUSE_MS = 250  # after a sentence, as both engines make it by default
 
@@ -35,60 +38,73 @@ class Fit:
     failures: Mapping[str, str]
     spoken_count: int
 
+    def as_said(self, script: Script) -> Script:
+        """Return the script with the form that is spoken of each narration."""
+        said = {placement.narration_id: placement.spoken for placement in self.ledger.placements}
+        narrations = (replace(n, spoken=said.get(n.id, n.spoken)) for n in script.narrations)
+        return replace(script, narrations=tuple(narrations))
+
     def placed_clips(self) -> tuple[tuple[Placement, Clip], ...]:
         """Return each placement with its clip, in order of time."""
         return tuple((p, self.clips[p.narration_id]) for p in self.ledger.placements)
 
 
-def fit(script: Script, programme: Programme | None, voice: Voice, job: Job, speak: Speak) -> Fit:
+def fit(script: Script, ground: Ground, voices: Voices, job: Job, speak: Speak) -> Fit:
     """Return where everything is spoken, with clips of exactly those lengths.
 
     Each round speaks what the last placement asked for and was not yet spoken; there are only
-    so many rates, so it ends.
+    so many forms and rates, so it ends.
     """
-    spoken = speak([utterance(n, 1.0, voice) for n in script.narrations])
+    spoken = speak([utterance(n, n.spoken, 1.0, voices) for n in script.narrations])
     while True:
-        heard = replace(script, narrations=sayable(script.narrations, spoken.failures))
-        ledger = place_script(heard, programme, job, durations_of(spoken.clips, voice))
+        heard = sayable(script.narrations, spoken.failures)
+        ledger = place_script(heard, ground, job, durations_of(spoken.clips, voices))
         missing = [
             k for k in keys_of(ledger) if k not in spoken.clips and k[0] not in spoken.failures
         ]
         if not missing:
             break
-        said = {n.id: n for n in heard.narrations}
-        spoken = spoken.joined(speak([utterance(said[n], rate, voice) for n, rate in missing]))
+        said = {n.id: n for n in heard}
+        spoken = spoken.joined(speak([utterance(said[k[0]], *k[1:], voices) for k in missing]))
     omissions = [Omission(narration_id=n, why=why) for n, why in spoken.failures.items()]
     return Fit(
         ledger=replace(ledger, omissions=(*ledger.omissions, *omissions)),
-        clips={n: spoken.clips[n, rate] for n, rate in keys_of(ledger)},
+        clips={key[0]: spoken.clips[key] for key in keys_of(ledger)},
         failures=spoken.failures,
         spoken_count=spoken.spoken_count,
     )
 
 
 def place_script(
-    script: Script, programme: Programme | None, job: Job, duration_of: DurationOf
+    narrations: Sequence[Narration], ground: Ground, job: Job, duration_of: DurationOf
 ) -> Ledger:
-    """Place every narration of a script by its job's profile."""
-    return place(
-        script.narrations,
-        duration_of,
-        no_go_of(script, job),
-        programme.duration_ms if programme else LONGEST_MS,
-        job.settings.place,
+    """Place narrations by the job's profile; hold the programme for them where the job says so."""
+    settings = job.settings.place[job.mode]
+    if job.extended:
+        settings = replace(settings, longest_hold_ms=LONGEST_HOLD_MS)
+    return place(narrations, duration_of, ground, settings)
+
+
+def ground_of(script: Script, programme: Programme | None, heard: Heard, job: Job) -> Ground:
+    """Return the ground of an episode; where dialogue itself is narrated, speech is no hindrance.
+
+    Where nothing was listened to, the cues of dialogue stand for the speech.
+    """
+    cues = [u.span for u in script.units if u.tag == "dialogue" and u.span is not None]
+    hindered = job.mode == "captions"
+    speech = heard.speech if heard.listened else cues
+    return Ground.of(
+        length_ms=programme.duration_ms if programme else LONGEST_MS,
+        guard_ms=job.settings.place[job.mode].guard_ms,
+        speech=speech if hindered else (),
+        unheard=cues if hindered and heard.listened else (),
     )
 
 
-def no_go_of(script: Script, job: Job) -> tuple[Span, ...]:
-    """Return the spans of dialogue; where dialogue itself is narrated, there are none."""
-    if job.mode == "all":
-        return ()
-    return tuple(u.span for u in script.units if u.tag == "dialogue" and u.span is not None)
-
-
-def utterance(narration: Narration, rate: float, voice: Voice) -> Utterance:
-    """Return the order to speak one narration."""
-    return Utterance(narration_id=narration.id, text=narration.spoken, voice=voice, rate=rate)
+def utterance(narration: Narration, text: str, rate: float, voices: Voices) -> Utterance:
+    """Return the order to speak a text of one narration."""
+    voice = voices[narration.voice]
+    return Utterance(narration_id=narration.id, text=text, voice=voice, rate=rate)
 
 
 def sayable(narrations: Iterable[Narration], failures: Mapping[str, str]) -> tuple[Narration, ...]:
@@ -97,27 +113,27 @@ def sayable(narrations: Iterable[Narration], failures: Mapping[str, str]) -> tup
 
 
 def keys_of(ledger: Ledger) -> list[Key]:
-    """Return which narration is wanted at which rate."""
-    return [(p.narration_id, p.rate) for p in ledger.placements]
+    """Return which text of which narration is wanted at which rate."""
+    return [(p.narration_id, p.spoken, p.rate) for p in ledger.placements]
 
 
-def durations_of(clips: Mapping[Key, Clip], voice: Voice) -> DurationOf:
-    """Return how long a narration lasts: as spoken, else by what was spoken, else by forecast."""
+def durations_of(clips: Mapping[Key, Clip], voices: Voices) -> DurationOf:
+    """Return how long a text lasts: as spoken, else by what was spoken, else by forecast."""
 
-    def duration_ms(narration: Narration, rate: float) -> int:
-        clip, plain = clips.get((narration.id, rate)), clips.get((narration.id, 1.0))
+    def duration_ms(narration: Narration, text: str, rate: float) -> int:
+        clip, plain = (clips.get((narration.id, text, r)) for r in (rate, 1.0))
         if clip:
             return clip.duration_ms
         if plain:
             return round(plain.duration_ms / rate)
-        return round(forecast_ms(narration, voice) / rate)
+        return round(forecast_ms(text, voices[narration.voice]) / rate)
 
     return duration_ms
 
 
-def forecast_ms(narration: Narration, voice: Voice) -> int:
+def forecast_ms(text: str, voice: Voice) -> int:
     """Estimate how long a voice takes: its words a minute, and a pause after each sentence."""
-    said = without_phonemes(narration.spoken)
+    said = without_phonemes(text)
     words = len(said.split())
     stops = sum(said[:-1].count(mark) for mark in ".!?…")
     return round(words * 60_000 / voice.rate_wpm) + stops * PAUSE_MS

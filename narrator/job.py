@@ -66,7 +66,9 @@ class Job(Reading):
 
     programme may be None: then only the stem and the texts are made. engine is "auto" or a name
     in ENGINES; voice a voice's name, a voice's TOML, or a Piper model. formats are those of the
-    described mix, none meaning WAV where there is a programme. Raises as Reading does.
+    described mix, none meaning WAV where there is a programme. cast is a file that gives speakers
+    their voices; extended holds the programme for a narration that fits nowhere. Raises as
+    Reading does.
     """
 
     output: Path
@@ -76,12 +78,16 @@ class Job(Reading):
     voice: str | None = None
     formats: Sequence[str] = ()
     profile: str = "broadcast"
+    cast: Path | None = None
+    extended: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what could only fail later."""
         Reading.__post_init__(self)
         if self.programme:
             must_be_file(self.programme, "programme")
+        if self.cast:
+            must_be_setting(self.cast, "cast")
         must_be_one_of("narrate mode", self.mode, MODES)
         must_be_one_of("engine", self.engine, ("auto", *ENGINES))
         must_be_one_of("profile", self.profile, tuple(PROFILES))

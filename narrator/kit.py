@@ -1,7 +1,7 @@
 """The kit: every side effect of a run, wired once; tests build it with fakes."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -9,16 +9,28 @@ from pathlib import Path
 from typing import Protocol
 
 from narrator.cache import ClipCache, default_cache_folder
+from narrator.cast import Told, load_cast, with_voices
 from narrator.deliver import deliver
-from narrator.engines import choose_voice
+from narrator.engines import AUTO, choose_voice, other_voices
 from narrator.engines.pools import Pool, WorkerPool
 from narrator.errors import JobError
+from narrator.fit import Fit
 from narrator.job import Job, Reading
 from narrator.media.clips import load_clip
 from narrator.media.loudness import integrated_lufs
 from narrator.media.measure import measure
 from narrator.media.probe import probe
-from narrator.model import Clip, Programme, Rendering, Script, Subtitles, Voice
+from narrator.model import (
+    Clip,
+    Heard,
+    Narration,
+    Placement,
+    Programme,
+    Rendering,
+    Script,
+    Subtitles,
+    Voice,
+)
 from narrator.readers import read_subtitles
 from narrator.readers.dapt import is_script, read_script
 from narrator.segment.language import language_of
@@ -98,10 +110,22 @@ class Kit:
         """Return how words are said: narrator's own lexicons, and over them the series' own."""
         return load_lexicon([*lexicon_paths(packaged_folder() / "lexicon"), *reading.lexicon])
 
-    def choose_voice(self, job: Job, language: str) -> Voice:
-        """Return the voice that the job asks for, or the best there is for the language."""
-        voices = load_voices(self.voice_folder)
-        return choose_voice(voices, engine=job.engine, voice_name=job.voice, language=language)
+    def cast(
+        self, narrations: Sequence[Narration], language: str, job: Job
+    ) -> tuple[tuple[Narration, ...], dict[str, Voice]]:
+        """Return the narrations with their voices' names, and the voices by name."""
+        installed = load_voices(self.voice_folder)
+        choose = partial(choose_voice, installed, language=language)
+        main = choose(engine=job.engine, voice_name=job.voice)
+        told = load_cast(job.cast) if job.cast else Told()
+        return with_voices(
+            narrations, main, other_voices(installed, main), told,
+            find=lambda name: choose(engine=AUTO, voice_name=name),
+        )  # fmt: skip
+
+    def listen(self, script: Script, programme: Programme | None, job: Job) -> Heard:
+        """Return the speech in the programme's sound where narration may go."""
+        return Heard()
 
     @contextmanager
     def speaking(self) -> Iterator[Speak]:
@@ -114,10 +138,15 @@ class Kit:
         self.progress.begin("Speaking again, faster" if again else "Speaking", len(utterances))
         return speak(utterances, cache=self.cache, pool=pool, on_spoken=self.progress.advance)
 
-    def loudness_of(self, clip: Clip) -> float:
-        """Return the LUFS of a clip heard on one channel; silence counts as very quiet."""
-        samples = load_clip(clip, clip.rate_hz)
-        return integrated_lufs(samples, clip.rate_hz) or SILENT_LUFS
+    def levelled(
+        self, fitted: Fit, script: Script, voices: Mapping[str, Voice]
+    ) -> list[tuple[Placement, Clip, float]]:
+        """Return each placement with its clip and the clip's LUFS, its voice's gain taken off."""
+        gain_db = {n.id: voices[n.voice].gain_db for n in script.narrations}
+        return [
+            (placement, clip, loudness_of(clip) - gain_db[placement.narration_id])
+            for placement, clip in fitted.placed_clips()
+        ]
 
     def measure(self, programme: Programme | None) -> Programme | None:
         """Return the programme with its loudness and exact length, by listening to all of it."""
@@ -131,6 +160,12 @@ class Kit:
         """Mix and write everything into the job's folder."""
         self.progress.begin("Mixing", None)
         return deliver(rendering, job)
+
+
+def loudness_of(clip: Clip) -> float:
+    """Return the LUFS of a clip heard on one channel; silence counts as very quiet."""
+    samples = load_clip(clip, clip.rate_hz)
+    return integrated_lufs(samples, clip.rate_hz) or SILENT_LUFS
 
 
 def usual_kit(progress: Progress | None = None) -> Kit:

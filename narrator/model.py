@@ -130,7 +130,9 @@ class Unit:
 
     rule names what decided; confidence is 0 to 1; spoken is a spoken form that a person wrote,
     None where it is still to be derived from the shown lines. pieces tells how many of the lines
-    each cue of a card shows, in order; nothing where they are one piece.
+    each cue of a card shows, in order; nothing where they are one piece. colour is that of a
+    speaker's lines where the file tells speakers by colour. said_with is the unit that this one is
+    said together with: a sign shown again, a sentence that goes on.
     """
 
     id: str
@@ -144,6 +146,8 @@ class Unit:
     language: str | None = None
     off_screen: bool = False
     spoken: str | None = None
+    colour: str | None = None
+    said_with: str | None = None
     pieces: tuple[int, ...] = ()
 
     @property
@@ -185,6 +189,18 @@ class Programme:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What was found by listening to the programme where narration may go.
+
+    listened holds the spans that were listened to, none where the sound could not be; speech the
+    spans within them in which somebody speaks.
+    """
+
+    listened: tuple[Span, ...] = ()
+    speech: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
     """A voice's settings, one TOML file each: the engine that speaks it and how.
 
@@ -194,6 +210,7 @@ class Voice:
     reckons what to ask for; it is fitted so that rate_wpm comes true. variation is how much of
     its random variation an engine may use: at 0 the same text always sounds the same, 1 is the
     model's own.
+    pitch_semitones is how much higher it sounds than the model's own, where the engine can.
     gain_db is for the mix to add to every clip; the clip itself is left as spoken. preface tells
     when on-screen text is led by a few words that mark it as read, preface_words which they are,
     None for the language's own.
@@ -205,6 +222,7 @@ class Voice:
     rate_wpm: int = 160
     natural_wpm: int = 160
     variation: float = 0.0
+    pitch_semitones: float = 0.0
     gain_db: float = 0.0
     model: str | None = None
     engine_voice: str | None = None
@@ -219,7 +237,9 @@ class Narration:
     """What is to be said once: the shown text, the spoken form, and the voice's name.
 
     span is that of the card on the picture; placement may put the speech elsewhere. language is
-    that of the text, a BCP 47 tag.
+    that of the text, a BCP 47 tag. shorter leaves out of the spoken form what was said a moment
+    ago, "" where nothing was. speaker is who the file says is speaking, by a label or a
+    colour, "" for nobody in particular.
     """
 
     id: str
@@ -230,6 +250,8 @@ class Narration:
     spoken: str
     voice: str
     language: str = "en"
+    shorter: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -264,7 +286,8 @@ class Clip:
 class Placement:
     """Where a narration is spoken. rate is speed over the voice's own (1.0 = as set).
 
-    overlap_ms is how much of it stands over dialogue; decisions is the ledger, in words.
+    overlap_ms is how much of it stands over speech; decisions is the ledger, in words. spoken is
+    what is said. The programme is held for hold_ms at the end of the span until all is said.
     """
 
     narration_id: str
@@ -272,6 +295,8 @@ class Placement:
     rate: float
     overlap_ms: int
     decisions: tuple[str, ...]
+    spoken: str = ""
+    hold_ms: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -334,7 +359,7 @@ class Forecast:
     """What is known of an episode before anything is spoken; lengths are forecast."""
 
     script: Script
-    voice: Voice
+    voices: Mapping[str, Voice]
     ledger: Ledger
     findings: tuple[Finding, ...]
 
@@ -343,13 +368,14 @@ class Forecast:
 class Rendering:
     """Everything known of one finished episode; the text products are written from it.
 
-    clips holds the clip of each placed narration by its id; stem and described are
+    voices holds every voice that speaks, by name; clips the clip of each placed narration by its
+    id; stem and described are
     measured on the files as written, None where there is no such file.
     """
 
     script: Script
     programme: Programme | None
-    voice: Voice
+    voices: Mapping[str, Voice]
     ledger: Ledger
     clips: Mapping[str, Clip]
     plan: MixPlan

@@ -5,6 +5,7 @@
 Each stage is a function from values to a value; every side effect hangs on the kit.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from narrator.clock import on_programme_clock, start_of
@@ -12,7 +13,7 @@ from narrator.compose import narrations_of, with_times
 from narrator.errors import NothingToNarrateError
 from narrator.estimate import estimate_times
 from narrator.findings import exit_code_of, findings_of
-from narrator.fit import durations_of, fit, place_script
+from narrator.fit import durations_of, fit, ground_of, place_script
 from narrator.job import Job, Reading
 from narrator.kit import Kit
 from narrator.mix import plan_mix
@@ -26,21 +27,22 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     """Render one episode into the job's folder. Raises a NarratorError where that cannot be."""
     started_s = kit.clock_s()
     programme = kit.probe(job)
-    script, voice = compose(job, kit, programme)
+    script, voices = compose(job, kit, programme)
+    ground = ground_of(script, programme, kit.listen(script, programme, job), job)
     with kit.speaking() as speak:
-        fitted = fit(script, programme, voice, job, speak)
+        fitted = fit(script, ground, voices, job, speak)
+    said = fitted.as_said(script)
     heard = kit.measure(programme)
-    placed = [(p, c, kit.loudness_of(c) - voice.gain_db) for p, c in fitted.placed_clips()]
     rendering = Rendering(
-        script=script,
+        script=said,
         programme=heard,
-        voice=voice,
+        voices=voices,
         ledger=fitted.ledger,
         clips=fitted.clips,
-        plan=plan_mix(placed, heard, job.settings.mix),
+        plan=plan_mix(kit.levelled(fitted, said, voices), heard, job.settings.mix),
         findings=(
-            *findings_of(script, heard, voice, fitted),
-            *proofread(script, kit.lexicon(job)),
+            *findings_of(said, heard, voices, fitted),
+            *proofread(said, kit.lexicon(job)),
         ),
     )
     finished, files = kit.deliver(rendering, job)
@@ -56,27 +58,28 @@ def narrate(job: Job, kit: Kit) -> Outcome:
 def forecast(job: Job, kit: Kit) -> Forecast:
     """Plan an episode from forecast speech lengths: nothing is spoken and nothing written."""
     programme = kit.probe(job)
-    script, voice = compose(job, kit, programme)
+    script, voices = compose(job, kit, programme)
+    ground = ground_of(script, programme, kit.listen(script, programme, job), job)
     return Forecast(
         script=script,
-        voice=voice,
-        ledger=place_script(script, programme, job, durations_of({}, voice)),
+        voices=voices,
+        ledger=place_script(script.narrations, ground, job, durations_of({}, voices)),
         findings=proofread(script, kit.lexicon(job)),
     )
 
 
-def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Voice]:
-    """Return the script with its narrations, on the programme's clock, and their voice."""
+def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Mapping[str, Voice]]:
+    """Return the script with its narrations, on the programme's clock, and their voices by name."""
     script = on_programme_clock(tag(job, kit, programme))
-    voice = kit.choose_voice(job, script.language)
-    narrations = narrations_of(script, mode=job.mode, voice=voice.name, lexicon=kit.lexicon(job))
+    narrations = narrations_of(script, mode=job.mode, lexicon=kit.lexicon(job))
     if not narrations:
         raise NothingToNarrateError(
             f"{job.source.name} holds no on-screen text to narrate.",
             "See how each line was taken with 'narrator segment'; "
             "'--narrate all' reads the dialogue too.",
         )
-    return replace(script, narrations=with_preface(narrations, voice)), voice
+    spoken, voices = kit.cast(narrations, script.language, job)
+    return replace(script, narrations=with_preface(spoken, voices)), voices
 
 
 def tag(reading: Reading, kit: Kit, programme: Programme | None) -> Script:

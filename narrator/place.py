@@ -1,40 +1,57 @@
 """Where each narration is spoken: one optimisation over the whole episode.
 
-Every narration has candidates (a start on a grid within its lead and lag, a speaking rate);
-each candidate has a cost; dynamic programming finds the cheapest set in order that does not
-overlap itself. Dialogue is a no-go zone by its cost. The same input gives the same output.
-
-The costs, in units of "one millisecond late":
-
-| what | cost |
-|---|---|
-| late, a millisecond | 1 |
-| early, a millisecond | 2.5 |
-| faster, a per cent above the voice's own rate, squared | 1.5 |
-| within the guard beside dialogue, a millisecond | 3 |
-| over dialogue, a millisecond | 40 |
-| left out | 1 000 000 |
+Every narration has candidates: a start on a grid within its lead and lag, a speaking rate, its
+full or its shorter form, and, where the programme may be held, a hold. Each has a cost; dynamic
+programming finds the cheapest set in order that does not overlap itself. Speech is a no-go zone
+by its cost. The same input gives the same output. The costs stand in COSTS, and in
+docs/placing.md with the reasons.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from narrator.ground import Ground
 from narrator.model import Ledger, Narration, Omission, Placement, Span
 
-LATE, EARLY, FASTER, GUARD, OVER_DIALOGUE, LEFT_OUT = 1.0, 2.5, 1.5, 3.0, 40.0, 1e6
+COSTS: Mapping[str, float] = {  # in units of one millisecond late
+    "late, a millisecond": 1.0,
+    "early, a millisecond": 2.5,
+    "faster, a per cent above the voice's own rate, squared": 1.5,
+    "shortened": 1_000.0,
+    "the programme held": 3_000.0,
+    "the programme held, a millisecond": 2.0,
+    "within the guard beside speech, a millisecond": 3.0,
+    "over a cue in which nobody is heard, a millisecond": 6.0,
+    "over speech, a millisecond": 40.0,
+    "over the loudest speech, a millisecond more": 20.0,
+    "left out": 1e6,
+}
 
-Numbers = NDArray[np.float64]
-DurationOf = Callable[[Narration, float], int]
+FULL, SHORTER, LEFT_OUT = 0, 1, -1
+WAY = np.dtype(
+    [
+        ("start_ms", np.float64),
+        ("end_ms", np.float64),
+        ("rate", np.float64),
+        ("hold_ms", np.float64),
+        ("form", np.int8),
+        ("cost", np.float64),
+        ("parent", np.intp),
+    ]
+)
+Ways = NDArray[np.void]
+DurationOf = Callable[[Narration, str, float], int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceSettings:
     """How far a narration may move, and how fast it may be spoken (1.0 = the voice's own rate).
 
-    guard_ms is the silence kept beside dialogue; gap_ms that between two narrations.
+    guard_ms is the silence kept beside speech; gap_ms that between two narrations;
+    longest_hold_ms is how long the programme may be held for one of them, 0 for not at all.
     """
 
     lead_ms: int = 2000
@@ -43,225 +60,187 @@ class PlaceSettings:
     gap_ms: int = 250
     grid_ms: int = 20
     rates: tuple[float, ...] = (1.0, 1.05, 1.1, 1.15, 1.2, 1.25)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stage:
-    """The best ways to have dealt with the narrations so far, by the time they end.
-
-    end_ms rises and cost falls along the arrays; parent points into the stage before;
-    start_ms is negative where the narration is left out.
-    """
-
-    end_ms: Numbers
-    cost: Numbers
-    parent: NDArray[np.intp]
-    start_ms: Numbers
-    rate: Numbers
+    longest_hold_ms: int = 0
 
 
 def place(
     narrations: Sequence[Narration],
     duration_ms: DurationOf,
-    no_go: Sequence[Span],
-    length_ms: int,
+    ground: Ground,
     settings: PlaceSettings,
 ) -> Ledger:
-    """Place narrations in the order given.
+    """Place narrations, given in the order of their cues.
 
-    duration_ms tells how long a narration lasts at a rate; no_go holds the spans of dialogue;
-    nothing is placed outside 0 to length_ms.
+    duration_ms tells how long a text of a narration lasts at a rate; nothing is placed outside
+    the ground.
     """
-    ground = Ground(
-        dialogue=Dialogue.of(no_go, settings.guard_ms),
-        length_ms=length_ms,
-        settings=settings,
-    )
-    stages = [start_stage()]
+    placer = _Placer(ground=ground, settings=settings, duration_ms=duration_ms)
+    stages = [_start()]
     for narration in narrations:
-        durations = {rate: duration_ms(narration, rate) for rate in settings.rates}
-        stages.append(next_stage(stages[-1], narration, durations, ground))
-    return ledger(narrations, stages, ground)
+        stages.append(placer.next_stage(stages[-1], narration))
+    return placer.ledger(narrations, stages)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dialogue:
-    """Dialogue as two running sums over time, so that any overlap is two look-ups."""
-
-    speech: tuple[Numbers, Numbers]
-    guarded: tuple[Numbers, Numbers]
-
-    @classmethod
-    def of(cls, spans: Sequence[Span], guard_ms: int) -> "Dialogue":
-        """Sum up the spans, bare and widened by the guard."""
-        wide = [Span(start_ms=s.start_ms - guard_ms, end_ms=s.end_ms + guard_ms) for s in spans]
-        return cls(speech=running_sum(spans), guarded=running_sum(wide))
-
-    def overlap_ms(self, start_ms: Numbers, end_ms: Numbers) -> Numbers:
-        """Milliseconds of speech between start and end, element by element."""
-        return between(self.speech, start_ms, end_ms)
-
-    def over_ms(self, span: Span) -> int:
-        """Milliseconds of speech within one span."""
-        return round(float(self.overlap_ms(np.array(span.start_ms), np.array(span.end_ms))))
-
-    def guard_ms(self, start_ms: Numbers, end_ms: Numbers) -> Numbers:
-        """Milliseconds that fall in a guard but not in speech."""
-        return between(self.guarded, start_ms, end_ms) - self.overlap_ms(start_ms, end_ms)
+def forms_of(narration: Narration) -> tuple[str, ...]:
+    """Return what may be said for a narration: its spoken form, and a shorter one where it has."""
+    return tuple(form for form in (narration.spoken, narration.shorter) if form)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ground:
-    """What narrations are placed on: the dialogue, the programme's length, the settings."""
-
-    dialogue: Dialogue
-    length_ms: int
-    settings: PlaceSettings
-
-
-def running_sum(spans: Sequence[Span]) -> tuple[Numbers, Numbers]:
-    """Return times and the covered milliseconds up to each: a piecewise linear function."""
-    times, sums = [-1e9], [0.0]
-    for span in sorted(spans):
-        start = max(float(span.start_ms), times[-1])
-        if span.end_ms <= start:
-            continue
-        times += [start, float(span.end_ms)]
-        sums += [sums[-1], sums[-1] + span.end_ms - start]
-    return np.array(times), np.array(sums)
-
-
-def between(total: tuple[Numbers, Numbers], start_ms: Numbers, end_ms: Numbers) -> Numbers:
-    """Return how much of a running sum lies between start and end."""
-    times, sums = total
-    return np.interp(end_ms, times, sums) - np.interp(start_ms, times, sums)
-
-
-def start_stage() -> Stage:
+def _start() -> Ways:
     """Return the stage before any narration: nothing said, nothing spent."""
-    zero = np.zeros(1)
-    return Stage(
-        end_ms=zero - 1e9, cost=zero, parent=np.zeros(1, np.intp), start_ms=zero, rate=zero
-    )
+    stage = np.zeros(1, WAY)
+    stage["end_ms"] = -1e9
+    return stage
 
 
-def next_stage(
-    before: Stage, narration: Narration, durations: Mapping[float, int], ground: Ground
-) -> Stage:
-    """Extend every way so far by every candidate of one narration, and by leaving it out."""
-    start, rate, end = candidates(narration, durations, ground)
-    parent = np.searchsorted(before.end_ms, start - ground.settings.gap_ms, side="right") - 1
-    possible = parent >= 0
-    start, rate, end, parent = start[possible], rate[possible], end[possible], parent[possible]
-    cost = cost_of(narration, start, end, rate, ground.dialogue) + before.cost[parent]
-    count = len(before.end_ms)
-    return frontier(
-        Stage(
-            end_ms=np.concatenate([end, before.end_ms]),
-            cost=np.concatenate([cost, before.cost + LEFT_OUT]),
-            parent=np.concatenate([parent, np.arange(count)]),
-            start_ms=np.concatenate([start, np.full(count, -1.0)]),
-            rate=np.concatenate([rate, np.zeros(count)]),
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Placer:
+    """The dynamic programme over one episode.
+
+    A stage holds the best ways to have dealt with the narrations so far: along it, the end rises
+    and the cost falls; parent points into the stage before.
+    """
+
+    ground: Ground
+    settings: PlaceSettings
+    duration_ms: DurationOf
+    rates: NDArray[np.float64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the rates as an array."""
+        object.__setattr__(self, "rates", np.array(self.settings.rates))
+
+    def next_stage(self, before: Ways, narration: Narration) -> Ways:
+        """Extend every way so far by every candidate of one narration, and by leaving it out."""
+        ways = np.concatenate(list(self.candidates(narration)))
+        ready_ms = ways["start_ms"] - self.settings.gap_ms
+        ways["parent"] = np.searchsorted(before["end_ms"], ready_ms, side="right") - 1
+        ways = ways[ways["parent"] >= 0]
+        ways["cost"] += before["cost"][ways["parent"]]
+        # Of the ways that end before this and every later narration can start, the last is best.
+        earliest_ms = narration.span.start_ms - self.settings.lead_ms - self.settings.gap_ms
+        last = int(np.searchsorted(before["end_ms"], earliest_ms, side="right")) - 1
+        return _frontier(np.concatenate([ways, _left_out(before, max(0, last))]))
+
+    def candidates(self, narration: Narration) -> Iterator[Ways]:
+        """Yield every way to speak one narration within the programme, with its own cost."""
+        settings = self.settings
+        offsets = np.arange(-settings.lead_ms, settings.lag_ms + 1, settings.grid_ms, dtype=float)
+        starts = narration.span.start_ms + offsets
+        starts = starts[starts >= 0]
+        for form, text in enumerate(forms_of(narration)):
+            lengths = [self.duration_ms(narration, text, rate) for rate in settings.rates]
+            ways = np.zeros(len(starts) * len(lengths), WAY)
+            ways["start_ms"] = np.tile(starts, len(lengths))
+            ways["end_ms"] = ways["start_ms"] + np.repeat(np.array(lengths, float), len(starts))
+            ways["rate"] = np.repeat(self.rates, len(starts))
+            ways["form"] = form
+            yield self.priced(ways[ways["end_ms"] <= self.ground.length_ms], narration)
+        if settings.longest_hold_ms:
+            yield self.held(narration, starts)
+
+    def held(self, narration: Narration, starts: NDArray[np.float64]) -> Ways:
+        """Return the ways that hold the programme where speech begins until all is said."""
+        length_ms = self.duration_ms(narration, narration.spoken, 1.0)
+        free, until_ms = self.ground.free_until(starts)
+        hold_ms = starts + length_ms - until_ms
+        kept = free & (hold_ms > 0) & (hold_ms <= self.settings.longest_hold_ms)
+        ways = np.zeros(int(kept.sum()), WAY)
+        ways["start_ms"], ways["end_ms"] = starts[kept], until_ms[kept]
+        ways["hold_ms"], ways["rate"] = hold_ms[kept], 1.0
+        return self.priced(ways, narration)
+
+    def priced(self, ways: Ways, narration: Narration) -> Ways:
+        """Add up the costs of each way by itself."""
+        late_ms = ways["start_ms"] - narration.span.start_ms
+        held = ways["hold_ms"]
+        ways["cost"] = (
+            COSTS["late, a millisecond"] * np.maximum(late_ms, 0)
+            + COSTS["early, a millisecond"] * np.maximum(-late_ms, 0)
+            + COSTS["faster, a per cent above the voice's own rate, squared"]
+            * (100 * (ways["rate"] - 1)) ** 2
+            + COSTS["shortened"] * (ways["form"] == SHORTER)
+            + COSTS["the programme held"] * (held > 0)
+            + COSTS["the programme held, a millisecond"] * held
+            + self.ground.cost(ways["start_ms"], ways["end_ms"], COSTS)
         )
-    )
+        return ways
 
+    def ledger(self, narrations: Sequence[Narration], stages: Sequence[Ways]) -> Ledger:
+        """Walk back from the cheapest end and write down what was decided."""
+        placements: list[Placement] = []
+        omissions: list[Omission] = []
+        at = int(np.argmin(stages[-1]["cost"]))
+        for narration, stage in zip(reversed(narrations), reversed(stages), strict=False):
+            way = stage[at]
+            if way["form"] == LEFT_OUT:
+                omissions.append(self.omission(narration))
+            else:
+                placements.append(self.placement(narration, way))
+            at = int(way["parent"])
+        return Ledger(placements=tuple(reversed(placements)), omissions=tuple(reversed(omissions)))
 
-def candidates(
-    narration: Narration, durations: Mapping[float, int], ground: Ground
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Return start, rate and end of every way to speak one narration within the programme."""
-    settings = ground.settings
-    offsets = np.arange(-settings.lead_ms, settings.lag_ms + 1, settings.grid_ms, dtype=float)
-    starts = narration.span.start_ms + offsets
-    rates = np.array(list(durations))
-    start = np.tile(starts, len(rates))
-    rate = np.repeat(rates, len(starts))
-    end = start + np.repeat(np.array(list(durations.values()), float), len(starts))
-    inside = (start >= 0) & (end <= ground.length_ms)
-    return start[inside], rate[inside], end[inside]
+    def placement(self, narration: Narration, way: np.void) -> Placement:
+        """Write down what was decided for one narration."""
+        span = Span(start_ms=round(float(way["start_ms"])), end_ms=round(float(way["end_ms"])))
+        spoken = forms_of(narration)[int(way["form"])]
+        rate, hold_ms = float(way["rate"]), round(float(way["hold_ms"]))
+        over_ms = self.ground.over_speech_ms(span)
+        decisions = (
+            _start_in_words(span.start_ms - narration.span.start_ms),
+            *([f"spoken {round(100 * (rate - 1))} % faster to fit"] if rate > 1 else []),
+            *(["shortened by what was said a moment ago"] if way["form"] == SHORTER else []),
+            *([f"the programme is held for {hold_ms / 1000:.2f} s"] if hold_ms else []),
+            *([self._over_in_words(over_ms)] if over_ms else []),
+        )
+        return Placement(
+            narration_id=narration.id,
+            span=span,
+            rate=rate,
+            overlap_ms=over_ms,
+            decisions=decisions,
+            spoken=spoken,
+            hold_ms=hold_ms,
+        )
 
+    def _over_in_words(self, over_ms: int) -> str:
+        return (
+            f"over dialogue for {over_ms / 1000:.2f} s: no silence long enough within "
+            f"{self.settings.lead_ms / 1000:g} s before and "
+            f"{self.settings.lag_ms / 1000:g} s after its cue"
+        )
 
-def cost_of(
-    narration: Narration, start: Numbers, end: Numbers, rate: Numbers, calm: Dialogue
-) -> Numbers:
-    """Add up the costs in the table at the head of this module."""
-    late = start - narration.span.start_ms
-    return (
-        LATE * np.maximum(late, 0)
-        + EARLY * np.maximum(-late, 0)
-        + FASTER * (100 * (rate - 1)) ** 2
-        + GUARD * calm.guard_ms(start, end)
-        + OVER_DIALOGUE * calm.overlap_ms(start, end)
-    )
-
-
-def frontier(stage: Stage) -> Stage:
-    """Keep only the ways that no other way beats in both end and cost."""
-    order = np.lexsort((stage.cost, stage.end_ms))
-    cost = stage.cost[order]
-    best_before = np.minimum.accumulate(np.concatenate([[np.inf], cost[:-1]]))
-    kept = order[cost < best_before]
-    return Stage(
-        end_ms=stage.end_ms[kept],
-        cost=stage.cost[kept],
-        parent=stage.parent[kept],
-        start_ms=stage.start_ms[kept],
-        rate=stage.rate[kept],
-    )
-
-
-def ledger(narrations: Sequence[Narration], stages: Sequence[Stage], ground: Ground) -> Ledger:
-    """Walk back from the cheapest end and write down what was decided."""
-    placements: list[Placement] = []
-    omissions: list[Omission] = []
-    at = int(np.argmin(stages[-1].cost))
-    for narration, stage in zip(reversed(narrations), reversed(stages), strict=False):
-        start, rate = float(stage.start_ms[at]), float(stage.rate[at])
-        if rate == 0:
-            omissions.append(omission(narration, ground))
+    def omission(self, narration: Narration) -> Omission:
+        """Say why a narration could not be placed."""
+        if narration.span.start_ms >= self.ground.length_ms:
+            why = "its cue starts after the programme ends"
+        elif narration.span.start_ms + self.settings.lag_ms >= self.ground.length_ms:
+            why = "it would run past the end of the programme"
         else:
-            span = Span(start_ms=round(start), end_ms=round(float(stage.end_ms[at])))
-            placements.append(placement(narration, span, rate, ground))
-        at = int(stage.parent[at])
-    return Ledger(placements=tuple(reversed(placements)), omissions=tuple(reversed(omissions)))
+            why = "other narrations take up all the time around its cue"
+        return Omission(narration_id=narration.id, why=why)
 
 
-def placement(narration: Narration, span: Span, rate: float, ground: Ground) -> Placement:
-    """Say in words what was decided for one narration."""
-    late_ms = span.start_ms - narration.span.start_ms
-    over = ground.dialogue.over_ms(span)
-    decisions = [start_in_words(late_ms)]
-    if rate > 1:
-        decisions.append(f"spoken {round(100 * (rate - 1))} % faster to fit")
-    if over:
-        decisions.append(
-            f"over dialogue for {over / 1000:.2f} s: no silence long enough within "
-            f"{ground.settings.lead_ms / 1000:g} s before and "
-            f"{ground.settings.lag_ms / 1000:g} s after its cue"
-        )
-    return Placement(
-        narration_id=narration.id,
-        span=span,
-        rate=rate,
-        overlap_ms=over,
-        decisions=tuple(decisions),
-    )
+def _left_out(before: Ways, first: int) -> Ways:
+    """Return every way so far from the `first` on, with one narration left out."""
+    ways = before[first:].copy()
+    ways["form"] = LEFT_OUT
+    ways["parent"] = np.arange(first, len(before))
+    ways["cost"] += COSTS["left out"]
+    return ways
 
 
-def start_in_words(late_ms: int) -> str:
+def _frontier(ways: Ways) -> Ways:
+    """Keep only the ways that no other way beats in both end and cost."""
+    order = np.lexsort((ways["cost"], ways["end_ms"]))
+    cost = ways["cost"][order]
+    best_before = np.minimum.accumulate(np.concatenate([[np.inf], cost[:-1]]))
+    return ways[order[cost < best_before]]
+
+
+def _start_in_words(late_ms: int) -> str:
     """Say where the narration starts by its cue."""
     if late_ms == 0:
         return "starts with its cue"
     side = "after" if late_ms > 0 else "before"
-    return f"starts {abs(late_ms) / 1000:.2f} s {side} its cue, where there is silence"
-
-
-def omission(narration: Narration, ground: Ground) -> Omission:
-    """Say why a narration could not be placed."""
-    if narration.span.start_ms >= ground.length_ms:
-        why = "its cue starts after the programme ends"
-    elif narration.span.start_ms + ground.settings.lag_ms >= ground.length_ms:
-        why = "it would run past the end of the programme"
-    else:
-        why = "other narrations take up all the time around its cue"
-    return Omission(narration_id=narration.id, why=why)
+    return f"starts {abs(late_ms) / 1000:.2f} s {side} its cue"

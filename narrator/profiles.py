@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from narrator.mix import MixSettings
+from narrator.model import Mode
 from narrator.place import PlaceSettings
+
+PLACED: Mapping[Mode, PlaceSettings] = {
+    "captions": PlaceSettings(),
+    "all": PlaceSettings(
+        lead_ms=500, lag_ms=12_000, gap_ms=150, grid_ms=40, rates=(1.0, 1.1, 1.2, 1.3, 1.4)
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -13,7 +21,7 @@ class Profile:
 
     name: str
     description: str
-    place: PlaceSettings = field(default_factory=PlaceSettings)
+    place: Mapping[Mode, PlaceSettings] = field(default_factory=lambda: PLACED)
     mix: MixSettings = field(default_factory=MixSettings)
 
 

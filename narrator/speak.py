@@ -40,11 +40,11 @@ class Utterance:
 class SpokenClips:
     """What was spoken.
 
-    `clips` by narration id and rate; `failures` a sentence by the id of a narration that the
+    `clips` by narration id, text and rate; `failures` a sentence by the id of a narration that the
     engine could not speak; `spoken_count` how many clips were made now rather than found.
     """
 
-    clips: Mapping[tuple[str, float], Clip]
+    clips: Mapping[tuple[str, str, float], Clip]
     failures: Mapping[str, str]
     spoken_count: int
 
@@ -95,12 +95,14 @@ def speak(
 def _gathered(
     wanted: Mapping[str, list[Utterance]], results: Mapping[str, _Result], spoken_now: Iterable[str]
 ) -> SpokenClips:
-    clips: dict[tuple[str, float], Clip] = {}
+    clips: dict[tuple[str, str, float], Clip] = {}
     failures: dict[str, str] = {}
     for key, result in results.items():
         for utterance in wanted[key]:
             if isinstance(result, Path):
-                clips[utterance.narration_id, utterance.rate] = _clip(utterance, result)
+                clips[utterance.narration_id, utterance.text, utterance.rate] = _clip(
+                    utterance, result
+                )
             else:
                 failures[utterance.narration_id] = _failure(utterance, result)
     count = sum(isinstance(results[key], Path) for key in spoken_now)
@@ -128,6 +130,7 @@ def _spoken(
         return
     with cache.workspace() as workspace:
         requests = [_request(key, one, workspace) for key, one in missing.items()]
+        requests.sort(key=lambda request: request.voice.name)  # a worker keeps its voice
         with closing(pool.speak_each(requests)) as replies:
             for reply in replies:
                 path = reply.request.path

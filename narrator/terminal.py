@@ -104,7 +104,7 @@ def show_outcome(outcome: Outcome) -> None:
         ("over dialogue", str(sum(p.overlap_ms > 0 for p in placements))),
         ("spoken anew", str(outcome.spoken_count)),
         ("repairs", str(len(rendering.script.repairs))),
-        ("voice", f"{rendering.voice.name} ({rendering.voice.engine})"),
+        ("voices", ", ".join(f"{v.name} ({v.engine})" for v in rendering.voices.values())),
         ("times", rendering.script.timing),
         ("seconds", f"{outcome.seconds:.1f}"),
     )

@@ -20,9 +20,10 @@ _RANGES: dict[str, tuple[float, float]] = {
     "rate_wpm": (50, 500),
     "natural_wpm": (50, 500),
     "variation": (0, 2),
+    "pitch_semitones": (-6, 6),
     "gain_db": (-40, 40),
 }
-_DECIMAL = {"variation", "gain_db"}
+_DECIMAL = {"variation", "pitch_semitones", "gain_db"}
 _PACKAGE = "package:"
 
 

@@ -331,8 +331,8 @@ def test_a_cue_far_beyond_any_programme_is_omitted_not_filled_up_to(tmp_path: Pa
     assert (tmp_path / "out" / "narration.wav").stat().st_size < 10_000_000
 
 
-def test_a_script_whose_caption_has_no_time_is_refused(episode: Path, tmp_path: Path) -> None:
-    """Not dropped in silence."""
+def test_a_script_whose_caption_has_no_time_lists_it(episode: Path, tmp_path: Path) -> None:
+    """It is not narrated, but not dropped in silence."""
     narrator("segment", episode, "-o", "ep.xml", folder=tmp_path)
     script = tmp_path / "ep.xml"
     text = script.read_text(encoding="utf-8")
@@ -340,8 +340,11 @@ def test_a_script_whose_caption_has_no_time_is_refused(episode: Path, tmp_path: 
         text = re.sub(f' {name}="00:00:07.200"', "", text)
     script.write_text(text, encoding="utf-8")
     done = narrator("render", script, "-o", "out", "--engine", "tone", folder=tmp_path)
-    assert done.returncode == 3
-    assert "needs a begin" in done.stderr
+    assert done.returncode == 0
+    sheet = json.loads((tmp_path / "out" / "cuesheet.json").read_text(encoding="utf-8"))
+    assert [(r["kind"], r["before"]) for r in sheet["repairs"]] == [
+        ("untimed", "ROPE WALK LAUNDRY")
+    ]
 
 
 def test_a_reader_that_stops_reading_is_no_fault(episode: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrator.ground import Ground
 from narrator.model import Ledger, Narration, Placement, Span
 from narrator.place import PlaceSettings, place
 
@@ -33,11 +34,11 @@ def placed(
     """Place narrations of given lengths at given cues around given speech."""
     narrations = [narration(n, start) for n, start in enumerate(starts_ms)]
     lengths: Mapping[str, int] = {f"n{n}": length for n, length in enumerate(lengths_ms)}
+    spans = [Span(start_ms=a, end_ms=b) for a, b in speech]
     return place(
         narrations,
-        lambda n, rate: round(lengths[n.id] / rate),
-        [Span(start_ms=a, end_ms=b) for a, b in speech],
-        length_ms,
+        lambda n, _, rate: round(lengths[n.id] / rate),
+        Ground.of(length_ms=length_ms, guard_ms=SETTINGS.guard_ms, speech=spans),
         SETTINGS,
     )
 

@@ -50,7 +50,7 @@ class Recording:
 
 def test_a_clip_is_a_wave_file_described(tmp_path: Path) -> None:
     """Its length in milliseconds, its rate, its digest, whose it is."""
-    clip = spoken(tmp_path, utterance("n1", "Harbour police")).clips["n1", 1.0]
+    clip = spoken(tmp_path, utterance("n1", "Harbour police")).clips["n1", "Harbour police", 1.0]
     with wave.open(str(clip.path)) as file:
         assert clip.rate_hz == file.getframerate() == 22_050
         assert clip.duration_ms == round(1000 * file.getnframes() / 22_050)
@@ -63,8 +63,8 @@ def test_a_clip_is_a_wave_file_described(tmp_path: Path) -> None:
 def test_rates_are_clips_of_their_own(tmp_path: Path) -> None:
     """Spoken faster by the engine."""
     made = spoken(tmp_path, utterance("n1", "One two three"), utterance("n1", "One two three", 1.2))
-    assert made.clips["n1", 1.2].duration_ms == pytest.approx(
-        made.clips["n1", 1.0].duration_ms / 1.2, abs=8
+    assert made.clips["n1", "One two three", 1.2].duration_ms == pytest.approx(
+        made.clips["n1", "One two three", 1.0].duration_ms / 1.2, abs=8
     )
     assert made.spoken_count == 2
 
@@ -76,8 +76,8 @@ def test_the_same_text_is_spoken_once(tmp_path: Path) -> None:
     made = speak(twice, cache=ClipCache(tmp_path), pool=pool)
     assert pool.texts == ["Harbour", "Station"]
     assert made.spoken_count == 2
-    assert made.clips["n1", 1.0].path == made.clips["n2", 1.0].path
-    assert made.clips["n2", 1.0].narration_id == "n2"
+    assert made.clips["n1", "Harbour", 1.0].path == made.clips["n2", "Harbour", 1.0].path
+    assert made.clips["n2", "Harbour", 1.0].narration_id == "n2"
 
 
 def test_what_was_spoken_before_is_found(tmp_path: Path) -> None:
@@ -90,18 +90,18 @@ def test_what_was_spoken_before_is_found(tmp_path: Path) -> None:
 
 def test_a_damaged_clip_is_spoken_again(tmp_path: Path) -> None:
     """To the same sound."""
-    clip = spoken(tmp_path, utterance("n1", "Harbour")).clips["n1", 1.0]
+    clip = spoken(tmp_path, utterance("n1", "Harbour")).clips["n1", "Harbour", 1.0]
     clip.path.write_bytes(clip.path.read_bytes()[:-100])
     again = spoken(tmp_path, utterance("n1", "Harbour"))
     assert again.spoken_count == 1
-    assert again.clips["n1", 1.0] == clip
+    assert again.clips["n1", "Harbour", 1.0] == clip
 
 
 def test_a_failure_names_the_narration_and_the_rest_goes_on(tmp_path: Path) -> None:
     """With its text, shortened, on one line."""
     dots = "…\n" * 60
     made = spoken(tmp_path, utterance("n1", dots), utterance("n2", "Harbour"))
-    assert list(made.clips) == [("n2", 1.0)]
+    assert list(made.clips) == [("n2", "Harbour", 1.0)]
     shown = "… " * 19 + "……"
     assert made.failures == {
         "n1": f"Narration n1 (“{shown}”) is not spoken: The text has no word to speak."
@@ -120,7 +120,7 @@ def test_batches_join(tmp_path: Path) -> None:
     """The later one adds to the first."""
     first = spoken(tmp_path, utterance("n1", "Harbour"), utterance("n2", "…"))
     both = first.joined(spoken(tmp_path, utterance("n1", "Harbour", 1.1)))
-    assert set(both.clips) == {("n1", 1.0), ("n1", 1.1)}
+    assert set(both.clips) == {("n1", "Harbour", 1.0), ("n1", "Harbour", 1.1)}
     assert set(both.failures) == {"n2"}
     assert both.spoken_count == 2
 
@@ -223,7 +223,7 @@ def test_every_utterance_comes_back_as_a_clip_or_a_failure(
     utterances = [utterance(f"n{i}", text, rate) for i, (text, rate) in enumerate(wanted)]
     made = spoken(tmp_path_factory.mktemp("cache"), *utterances)
     for one in utterances:
-        is_clip = (one.narration_id, one.rate) in made.clips
+        is_clip = (one.narration_id, one.text, one.rate) in made.clips
         assert is_clip != (one.narration_id in made.failures)
         assert is_clip == (one.text != "…")
 

@@ -54,6 +54,10 @@ class Engine(Protocol):
         """
         ...
 
+    def variants(self, voice: Voice) -> tuple[Voice, ...]:
+        """Return voices of the same language made from `voice`, to tell speakers apart."""
+        ...
+
     def open_speaker(self, voice: Voice) -> Speaker:
         """Load the voice. Raises SpeechError where it cannot be had."""
         ...
@@ -88,6 +92,13 @@ def choose_voice(
     return _installed(_first(voices, engine, wanted))
 
 
+def other_voices(voices: Mapping[str, Voice], main: Voice) -> tuple[Voice, ...]:
+    """Return the voices that can speak beside the main one: its engine's, then its variants."""
+    same = _speaking(voices, main.engine, main.language)
+    others = [v for v in same if v.name != main.name and ENGINES[v.engine].missing(v) is None]
+    return (*others, *ENGINES[main.engine].variants(main))
+
+
 def _best(voices: Mapping[str, Voice], language: str) -> Voice:
     for engine in _BEST_FIRST:
         for voice in _speaking(voices, engine, language):
@@ -108,6 +119,8 @@ def _named(voices: Mapping[str, Voice], engine: str, name: str, language: str) -
 def _found(voices: Mapping[str, Voice], name: str, language: str) -> Voice:
     if name in voices:
         return voices[name]
+    if variant := _variant(voices, name):
+        return variant
     if name.endswith(".toml"):
         return load_voice(Path(name))
     if name.endswith(".onnx"):
@@ -115,6 +128,13 @@ def _found(voices: Mapping[str, Voice], name: str, language: str) -> Voice:
     near = get_close_matches(name, voices, n=1)
     hint = f"Did you mean {near[0]}?" if near else f"The voices are {', '.join(sorted(voices))}."
     raise JobError(f"There is no voice named {name!r}.", hint)
+
+
+def _variant(voices: Mapping[str, Voice], name: str) -> Voice | None:
+    """Return the variant that a name such as "joe+low" names, if there is one."""
+    plain = voices.get(name.partition("+")[0])
+    found = ENGINES[plain.engine].variants(plain) if plain else ()
+    return next((voice for voice in found if voice.name == name), None)
 
 
 def _first(voices: Mapping[str, Voice], engine: str, language: str) -> Voice:

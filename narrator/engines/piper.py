@@ -12,6 +12,7 @@ disable_telemetry_events comes too late for that.
 import json
 import os
 import unicodedata
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import version as package_version
 from importlib.util import find_spec
@@ -30,6 +31,8 @@ NAME = "piper"
 _HINT = "Install the neural voices: pip install 'narrator[neural]'"
 _SEED = 1
 _NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
+_VARIANTS = {"low": -2.5, "high": 2.5}  # semitones: other enough, and still natural
+_SEMITONES = 12
 
 
 def version() -> str:
@@ -48,6 +51,14 @@ def missing(voice: Voice) -> str | None:
     return None
 
 
+def variants(voice: Voice) -> tuple[Voice, ...]:
+    """Return the voice a little lower and a little higher, so that speakers can be told apart."""
+    return tuple(
+        replace(voice, name=f"{voice.name}+{name}", pitch_semitones=semitones)
+        for name, semitones in _VARIANTS.items()
+    )
+
+
 def open_speaker(voice: Voice) -> "PiperSpeaker":
     """Load the model of `voice`. Raises SpeechError where it cannot be had."""
     _require_packages()
@@ -61,13 +72,16 @@ class PiperSpeaker:
         """Load `model` and its `settings`."""
         self._voice = voice
         self._piper = _load(model, settings)
+        # Pitch is set by playing faster what was spoken as much slower.
+        self._faster = 2 ** (voice.pitch_semitones / _SEMITONES)
 
     def speak(self, text: str, *, rate_wpm: int, path: Path) -> None:
         """Write `text` as a mono 16-bit WAV at `path`. Raises SpeechError where it fails."""
         manner = self._manner(rate_wpm)
         plain = plain_text(text, self._raw_phonemes)
         chunks = [chunk.audio_int16_bytes for chunk in self._piper.synthesize(plain, manner)]
-        write_clip(path, b"".join(chunks), self._piper.config.sample_rate)
+        rate_hz = round(self._piper.config.sample_rate * self._faster)
+        write_clip(path, b"".join(chunks), rate_hz)
 
     def _raw_phonemes(self, _word: str, phonemes: str) -> str | None:
         """Return IPA as Piper takes it, or None where the model lacks a sign of it."""
@@ -81,7 +95,7 @@ class PiperSpeaker:
         """Return the synthesis settings: lengths set the rate, so nothing is stretched."""
         config, variation = self._piper.config, self._voice.variation
         return import_module("piper.config").SynthesisConfig(
-            length_scale=config.length_scale * self._voice.natural_wpm / rate_wpm,
+            length_scale=config.length_scale * self._voice.natural_wpm / rate_wpm * self._faster,
             noise_scale=config.noise_scale * variation,
             noise_w_scale=config.noise_w_scale * variation,
         )

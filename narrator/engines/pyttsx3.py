@@ -9,6 +9,7 @@ lost: here the loop ends by espeak's word that the text has ended, and espeak is
 
 import io
 import wave
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import version as package_version
 from pathlib import Path
@@ -25,6 +26,7 @@ NAME = "pyttsx3"
 
 _PHONEMES = 0x100  # espeakPHONEMES of speak_lib.h
 _REFERENCE_WPM = 160
+_VARIANTS = ("f2", "m3", "f5", "m7")  # espeak-ng's !v, those told apart most easily
 _SLOWEST, _FASTEST = 80, 450  # espeak's own limits
 
 
@@ -39,9 +41,18 @@ def missing(voice: Voice) -> str | None:
         known = espeak.languages()
     except SpeechError as error:
         return f"{error.message} {error.hint}"
-    if _espeak_voice(voice) in {*known, *known.values()}:
+    if _espeak_voice(voice).partition("+")[0] in {*known, *known.values()}:
         return None
     return f"espeak-ng has no voice named {_espeak_voice(voice)!r}."
+
+
+def variants(voice: Voice) -> tuple[Voice, ...]:
+    """Return espeak's variants of a voice: the same language from other throats."""
+    plain = _espeak_voice(voice).partition("+")[0]
+    return tuple(
+        replace(voice, name=f"{voice.name}+{variant}", engine_voice=f"{plain}+{variant}")
+        for variant in _VARIANTS
+    )
 
 
 def open_speaker(voice: Voice) -> "EspeakSpeaker":

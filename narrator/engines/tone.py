@@ -7,6 +7,7 @@ workflow, and for hearing where narration will stand before there is a voice for
 import array
 import hashlib
 import math
+from dataclasses import replace
 from pathlib import Path
 
 from narrator.engines.clipfile import write_clip
@@ -30,6 +31,11 @@ def version() -> str:
 def missing(voice: Voice) -> str | None:  # noqa: ARG001 - the Protocol's
     """Return None: a tone can always be had."""
     return None
+
+
+def variants(voice: Voice) -> tuple[Voice, ...]:
+    """Return two voices more, which sound the same: a tone's pitch comes from its text."""
+    return tuple(replace(voice, name=f"{voice.name}+{variant}") for variant in ("low", "high"))
 
 
 def open_speaker(voice: Voice) -> "ToneSpeaker":  # noqa: ARG001 - the Protocol's

@@ -6,13 +6,13 @@ rule, confidence, spoken form, shown times) win; without them the tag comes from
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
 
 from narrator.errors import UnreadableInputError
-from narrator.model import NARRATED, TAGS, Script, Span, Tag, Timing, Unit
+from narrator.model import NARRATED, TAGS, Repair, Script, Span, Tag, Timing, Unit
 from narrator.readers.ttml.xmltree import parse_strictly
 from narrator.text.tag import is_language
 from narrator.timecode import parse_stamp
@@ -61,7 +61,16 @@ def read_script(path: Path) -> Script:
         language=language,
         units=units,
         timing=timing_of(timing),
+        repairs=tuple(untimed(units)),
     )
+
+
+def untimed(units: Iterable[Unit]) -> Iterator[Repair]:
+    """List the on-screen texts without a begin, and an end or a duration: they have no place."""
+    for unit in units:
+        if unit.tag in NARRATED and unit.span is None:
+            after = "has no times: not narrated"
+            yield Repair(kind="untimed", where=unit.id, before=unit.text, after=after)
 
 
 def parse(path: Path) -> etree._Element:
@@ -91,8 +100,6 @@ def units_of(root: etree._Element, path: Path) -> Iterator[Unit]:
 def unit_of(div: etree._Element, number: int) -> Unit:
     """Return one event as a unit. Raises ValueError where a value cannot be read."""
     span, tag = span_of(div), tag_of(div)
-    if span is None and tag in NARRATED:
-        raise ValueError("what is to be narrated needs a begin, and an end or a duration")
     lines = tuple(line for p in div.iter(f"{TT}p") for line in lines_of(p))
     paragraph = div.find(f"{TT}p")
     spoken = paragraph.get(f"{NAR}spoken") if paragraph is not None else None
@@ -109,6 +116,7 @@ def unit_of(div: etree._Element, number: int) -> Unit:
         language=div.get(f"{NAR}language"),
         off_screen=div.get(f"{NAR}offScreen") == "true",
         spoken=spoken,
+        said_with=div.get(f"{NAR}saidWith"),
     )
 
 

@@ -71,6 +71,7 @@ def make_unit(unit_id: str, group: Sequence[Decided], language: str | None) -> U
     best = max(verdicts, key=lambda verdict: verdict.confidence)
     counts = lines_of_cues(passages)
     lines = [line for passage in passages for line in passage.lines]
+    colours = {line.colour for line in lines}
     return Unit(
         id=unit_id,
         cue_ids=tuple(dict.fromkeys(passage.cue.id for passage in passages)),
@@ -82,6 +83,7 @@ def make_unit(unit_id: str, group: Sequence[Decided], language: str | None) -> U
         speaker=next((line.speaker for line in lines if line.speaker), passages[0].label),
         language=passages[0].cue.language or language,
         pieces=tuple(counts.values()) if len(counts) > 1 else (),
+        colour=colours.pop() if len(colours) == 1 and best.tag == "dialogue" else None,
         off_screen=best.tag == "dialogue" and all(line.off_screen for line in lines),
     )
 

@@ -21,29 +21,37 @@ WORDS: Mapping[str, str] = {
 }
 
 
-def with_preface(narrations: Iterable[Narration], voice: Voice) -> tuple[Narration, ...]:
-    """Return narrations in order of time, the voice's preface before each where it is due.
+def with_preface(
+    narrations: Iterable[Narration], voices: Mapping[str, Voice]
+) -> tuple[Narration, ...]:
+    """Return narrations in order of time, each voice's preface before them where it is due.
 
     Only on-screen text takes one, and none takes it twice. A voice without words of its own
     says those of its language; where there are none, there is no preface.
     """
-    words = voice.preface_words or WORDS.get(primary(voice.language), "")
-    if voice.preface == "off" or not words:
-        return tuple(narrations)
-    return tuple(_prefaced(narrations, words, 0 if voice.preface == "always" else SCENE_GAP_MS))
+    return tuple(_prefaced(narrations, voices))
 
 
-def _prefaced(narrations: Iterable[Narration], words: str, gap_ms: int) -> Iterator[Narration]:
-    """Put the words before on-screen text that begins `gap_ms` or more after the last ones."""
+def _prefaced(narrations: Iterable[Narration], voices: Mapping[str, Voice]) -> Iterator[Narration]:
     due_ms: int | None = None
     for narration in narrations:
-        start_ms = narration.span.start_ms
-        has_one = narration.spoken.startswith(words)
+        voice, start_ms = voices[narration.voice], narration.span.start_ms
+        words = words_of(voice)
+        has_one = bool(words) and narration.spoken.startswith(words)
         due = narration.tag in NARRATED and (due_ms is None or start_ms >= due_ms)
         if has_one or due:
-            due_ms = start_ms + gap_ms
-        yield (
-            replace(narration, spoken=f"{words} {narration.spoken}")
-            if due and not has_one
-            else narration
-        )
+            due_ms = start_ms + (0 if voice.preface == "always" else SCENE_GAP_MS)
+        yield _led(narration, words) if words and due and not has_one else narration
+
+
+def words_of(voice: Voice) -> str:
+    """Return the words of a voice's preface, "" where it has none."""
+    if voice.preface == "off":
+        return ""
+    return voice.preface_words or WORDS.get(primary(voice.language), "")
+
+
+def _led(narration: Narration, words: str) -> Narration:
+    """Return a narration with the words before what is said, be it in full or shorter."""
+    shorter = f"{words} {narration.shorter}" if narration.shorter else ""
+    return replace(narration, spoken=f"{words} {narration.spoken}", shorter=shorter)

@@ -5,7 +5,7 @@ Other programs rely on its keys; times are seconds. The keys are listed in docs/
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from narrator.model import (
     Duck,
@@ -38,7 +38,8 @@ def cuesheet(rendering: Rendering) -> Json:
     return {
         "programme": programme(rendering.programme),
         "narrations": [
-            narration(said[p.narration_id], p, rendering.voice) for p in rendering.ledger.placements
+            narration(said[p.narration_id], p, rendering.voices)
+            for p in rendering.ledger.placements
         ],
         "omitted": omitted(rendering.script, rendering.ledger),
         "ducks": [duck(d) for d in rendering.plan.ducks],
@@ -56,7 +57,7 @@ def plan(forecast: Forecast) -> Json:
     return {
         "forecast": True,
         "narrations": [
-            narration(said[p.narration_id], p, forecast.voice) for p in ledger.placements
+            narration(said[p.narration_id], p, forecast.voices) for p in ledger.placements
         ],
         "omitted": omitted(script, ledger),
         "timing": script.timing,
@@ -96,7 +97,7 @@ def programme(probed: Programme | None) -> Json | None:
     }
 
 
-def narration(said: Narration, placement: Placement, voice: Voice) -> Json:
+def narration(said: Narration, placement: Placement, voices: Mapping[str, Voice]) -> Json:
     """Return one placed narration."""
     return {
         "id": said.id,
@@ -107,7 +108,7 @@ def narration(said: Narration, placement: Placement, voice: Voice) -> Json:
         **ends(placement.span),
         "rate": placement.rate,
         "voice": said.voice,
-        "engine": voice.engine,
+        "engine": voices[said.voice].engine,
         "fit": list(placement.decisions),
         "overlap": seconds(placement.overlap_ms),
     }

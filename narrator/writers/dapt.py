@@ -57,10 +57,13 @@ def document(script: Script, placements: Mapping[str, Placement], script_type: s
     etree.SubElement(metadata, f"{TTM}title").text = clean(script.title)
     body = etree.SubElement(root, f"{TT}body")
     said = {unit_id: n for n in script.narrations for unit_id in n.unit_ids[:1]}
+    with_unit = {u: n.unit_ids[0] for n in script.narrations for u in n.unit_ids[1:]}
     for unit in script.units:
         narration = said.get(unit.id)
         spoken_at = placements.get(narration.id) if narration else None
         body.append(event(unit, narration, spoken_at))
+        if unit.id in with_unit:
+            body[-1].set(q(NAR, "saidWith"), with_unit[unit.id])
     etree.indent(root)
     text: str = etree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

@@ -29,7 +29,7 @@ def voice(mode: PrefaceMode, words: str | None = None, language: str = "en") -> 
 
 def prefaced(narrations: list[Narration], mode: PrefaceMode) -> list[bool]:
     """Return for each narration whether it takes a preface."""
-    return [n.spoken != "No entry" for n in with_preface(narrations, voice(mode))]
+    return [n.spoken != "No entry" for n in with_preface(narrations, {"": voice(mode)})]
 
 
 @pytest.mark.parametrize(
@@ -56,17 +56,17 @@ def test_the_mode_decides_when(mode: PrefaceMode, expected: list[bool]) -> None:
 )
 def test_each_language_has_its_words(language: str, said: str) -> None:
     """A language without words of its own has no preface."""
-    assert with_preface(read(0), voice("always", language=language))[0].spoken == said
+    assert with_preface(read(0), {"": voice("always", language=language)})[0].spoken == said
 
 
 def test_a_voice_may_have_words_of_its_own() -> None:
     """They win over the language's."""
-    assert with_preface(read(0), voice("always", "Sign:", "xx"))[0].spoken == "Sign: No entry"
+    assert with_preface(read(0), {"": voice("always", "Sign:", "xx")})[0].spoken == "Sign: No entry"
 
 
 def test_dialogue_takes_none_and_none_is_taken_twice() -> None:
     """Only on-screen text is marked, and once."""
     assert prefaced(read(0, tag="dialogue"), "always") == [False]
-    once = with_preface(read(0), voice("always"))
-    assert with_preface(once, voice("always")) == once
-    assert with_preface(once, voice("off")) == once
+    once = with_preface(read(0), {"": voice("always")})
+    assert with_preface(once, {"": voice("always")}) == once
+    assert with_preface(once, {"": voice("off")}) == once

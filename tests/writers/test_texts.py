@@ -59,7 +59,7 @@ def rendering(text: str = "ROPE WALK LAUNDRY") -> Rendering:
             title="Tide & Rope", language="en", units=units, narrations=narrations, timing="cues"
         ),
         programme=None,
-        voice=Voice(name="joe", engine="piper", language="en"),
+        voices={"joe": Voice(name="joe", engine="piper", language="en")},
         ledger=Ledger(
             placements=(
                 Placement(narration_id="n1", span=span(1500, 3500), rate=1.1, overlap_ms=0,

@@ -1,0 +1,102 @@
+"""The ground that narrations are placed on: where somebody speaks, and where they are free.
+
+Speech comes from two sources: the cues of dialogue, and speech found in the sound. Where the
+sound was listened to, a cue in which nobody is heard is only half a no-go zone: a subtitle
+lingers, but a whisper may have been missed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrator.model import Span
+
+Numbers = NDArray[np.float64]
+Sum = tuple[Numbers, Numbers]
+FAR_MS = 1e12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    """Speech as running sums over time, so that any overlap is two look-ups.
+
+    speech: somebody speaks; taken: that, and cues in which nobody is heard; guarded: that,
+    widened by the guard; loud: speech weighted by its loudness from 0 to 1.
+    """
+
+    length_ms: int
+    speech: Sum
+    taken: Sum
+    guarded: Sum
+    loud: Sum
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        length_ms: int,
+        guard_ms: int,
+        speech: Sequence[Span] = (),
+        unheard: Sequence[Span] = (),
+        loud: Sequence[tuple[Span, float]] = (),
+    ) -> "Ground":
+        """Sum up the speech, the cues in which nobody is heard, and how loud the speech is."""
+        taken = [*speech, *unheard]
+        wide = [Span(start_ms=s.start_ms - guard_ms, end_ms=s.end_ms + guard_ms) for s in taken]
+        return cls(
+            length_ms=length_ms,
+            speech=running_sum([(span, 1.0) for span in speech]),
+            taken=running_sum([(span, 1.0) for span in taken]),
+            guarded=running_sum([(span, 1.0) for span in wide]),
+            loud=running_sum(loud),
+        )
+
+    def cost(self, start_ms: Numbers, end_ms: Numbers, costs: Mapping[str, float]) -> Numbers:
+        """Return what it costs to speak from start to end, element by element."""
+        speech = between(self.speech, start_ms, end_ms)
+        taken = between(self.taken, start_ms, end_ms)
+        guarded = between(self.guarded, start_ms, end_ms)
+        return (
+            costs["over speech, a millisecond"] * speech
+            + costs["over the loudest speech, a millisecond more"]
+            * between(self.loud, start_ms, end_ms)
+            + costs["over a cue in which nobody is heard, a millisecond"] * (taken - speech)
+            + costs["within the guard beside speech, a millisecond"] * (guarded - taken)
+        )
+
+    def over_speech_ms(self, span: Span) -> int:
+        """Milliseconds of speech within one span."""
+        start_ms, end_ms = np.array(float(span.start_ms)), np.array(float(span.end_ms))
+        return round(float(between(self.speech, start_ms, end_ms)))
+
+    def free_until(self, start_ms: Numbers) -> tuple[NDArray[np.bool_], Numbers]:
+        """Return whether each start is free, the guard kept, and until when it then stays so."""
+        times, _ = self.guarded
+        begins, ends = times[1::2], times[2::2]
+        following = np.searchsorted(begins, start_ms, side="right")
+        before = np.concatenate([[-FAR_MS], ends])[following]
+        until = np.concatenate([begins, [FAR_MS]])[following]
+        return start_ms >= before, np.minimum(until, self.length_ms)
+
+
+def running_sum(weighted: Sequence[tuple[Span, float]]) -> Sum:
+    """Return times and the weighted milliseconds up to each: a piecewise linear function.
+
+    Where spans overlap, the one that begins first counts.
+    """
+    times, sums = [-1e9], [0.0]
+    for span, weight in sorted(weighted, key=lambda pair: pair[0]):
+        start = max(float(span.start_ms), times[-1])
+        if span.end_ms <= start:
+            continue
+        times += [start, float(span.end_ms)]
+        sums += [sums[-1], sums[-1] + weight * (span.end_ms - start)]
+    return np.array(times), np.array(sums)
+
+
+def between(total: Sum, start_ms: Numbers, end_ms: Numbers) -> Numbers:
+    """Return how much of a running sum lies between start and end."""
+    times, sums = total
+    return np.interp(end_ms, times, sums) - np.interp(start_ms, times, sums)

@@ -1,0 +1,72 @@
+"""The cast: speakers keep their voices, captions have their own, a cast file wins."""
+
+from pathlib import Path
+
+import pytest
+
+from narrator.cast import Told, load_cast, with_voices
+from narrator.errors import JobError
+from narrator.model import Narration, Span, Tag, Voice
+
+VOICES = {name: Voice(name=name, engine="tone", language="en") for name in "abcdz"}
+
+
+def said(*speakers: str, tag: Tag = "dialogue") -> list[Narration]:
+    """Return a narration by each speaker in turn."""
+    return [
+        Narration(
+            id=f"n{n}", unit_ids=(), span=Span(start_ms=n, end_ms=n + 1), tag=tag, text="A",
+            spoken="A", voice="", speaker=speaker,
+        )
+        for n, speaker in enumerate(speakers)
+    ]  # fmt: skip
+
+
+def cast(narrations: list[Narration], others: str, told: Told | None = None) -> str:
+    """Return the voices' names of narrations in one word; "a" is the episode's voice."""
+    pool = [VOICES[name] for name in others]
+    spoken, voices = with_voices(narrations, VOICES["a"], pool, told or Told(), VOICES.__getitem__)
+    assert {n.voice for n in spoken} <= voices.keys()
+    return "".join(n.voice for n in spoken)
+
+
+def test_on_screen_text_has_the_voice_of_the_episode_and_dialogue_another() -> None:
+    """So that they can be told apart."""
+    assert cast(said("", "", tag="caption") + said("", ""), "bcd") == "aabb"
+
+
+def test_who_has_most_to_say_chooses_first_and_keeps_the_voice() -> None:
+    """The reader's voice is nobody's else while there are others; case does not matter."""
+    assert cast(said("Ida", "Tom", "", "TOM", "Ida", "tom", "Kay"), "bcd") == "dcbcdcc"
+
+
+def test_one_voice_alone_says_everything() -> None:
+    """Rather than nothing."""
+    assert cast(said("Ida", "") + said("", tag="caption"), "") == "aaa"
+
+
+def test_a_cast_file_wins(tmp_path: Path) -> None:
+    """For captions, the reader and speakers, in any case."""
+    path = tmp_path / "cast.toml"
+    path.write_text('captions = "d"\nreader = "z"\n[speakers]\n"TOM" = "a"\n', encoding="utf-8")
+    narrations = said("Tom", "", "Ida") + said("", tag="intertitle")
+    assert cast(narrations, "bc", load_cast(path)) == "azcd"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("voice = 'a'", "unknown key 'voice'"),
+        ("speakers = 'a'", "speakers is no table"),
+        ("reader = 3", "something else than a text"),
+        ("[speakers]\nTom = ''", "something else than a text"),
+        ("reader", "cannot be read"),
+    ],
+)
+def test_a_wrong_cast_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
+    """In one sentence with a hint."""
+    path = tmp_path / "cast.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(JobError, match=sentence) as caught:
+        load_cast(path)
+    assert caught.value.hint
