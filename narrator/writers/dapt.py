@@ -63,7 +63,7 @@ def document(script: Script, placements: Mapping[str, Placement], script_type: s
         spoken_at = placements.get(narration.id) if narration else None
         body.append(event(unit, narration, spoken_at))
         if unit.id in with_unit:
-            body[-1].set(q(NAR, "saidWith"), with_unit[unit.id])
+            body[-1].set(f"{NAR}saidWith", with_unit[unit.id])
     etree.indent(root)
     text: str = etree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
