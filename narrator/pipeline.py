@@ -15,7 +15,7 @@ from narrator.findings import exit_code_of, findings_of
 from narrator.fit import durations_of, fit, place_script
 from narrator.job import Job, Reading
 from narrator.kit import Kit
-from narrator.mix import plan_mix
+from narrator.mix import drowned_voicings, plan_mix
 from narrator.model import Forecast, Outcome, Programme, Rendering, Script, Voice
 from narrator.proofread import proofread
 from narrator.segment import segment
@@ -29,17 +29,19 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     script, voice = compose(job, kit, programme)
     with kit.speaking() as speak:
         fitted = fit(script, programme, voice, job, speak)
-    heard = kit.measure(programme)
+    heard, curve = kit.measure(programme)
     placed = [(p, c, kit.loudness_of(c) - voice.gain_db) for p, c in fitted.placed_clips()]
+    plan = plan_mix(placed, heard, job.settings.mix, curve)
     rendering = Rendering(
         script=script,
         programme=heard,
         voice=voice,
         ledger=fitted.ledger,
         clips=fitted.clips,
-        plan=plan_mix(placed, heard, job.settings.mix),
+        plan=plan,
         findings=(
             *findings_of(script, heard, voice, fitted),
+            *drowned_voicings(plan, heard, job.settings.mix, curve),
             *proofread(script, kit.lexicon(job)),
         ),
     )
