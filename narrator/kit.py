@@ -10,6 +10,7 @@ from typing import Protocol
 
 from narrator.cache import ClipCache, default_cache_folder
 from narrator.cast import Told, load_cast, with_voices
+from narrator.curve import SILENT_LUFS, LoudnessCurve
 from narrator.deliver import deliver
 from narrator.engines import AUTO, choose_voice, other_voices
 from narrator.engines.pools import Pool, WorkerPool
@@ -43,8 +44,6 @@ from narrator.voices import load_voices, packaged_folder
 
 OpenPool = Callable[[], AbstractContextManager[Pool]]
 Speak = Callable[[Sequence[Utterance]], SpokenClips]
-
-SILENT_LUFS = -70.0  # the absolute gate of BS.1770
 
 
 class Progress(Protocol):
@@ -148,13 +147,19 @@ class Kit:
             for placement, clip in fitted.placed_clips()
         ]
 
-    def measure(self, programme: Programme | None) -> Programme | None:
-        """Return the programme with its loudness and exact length, by listening to all of it."""
+    def measure(
+        self, programme: Programme | None
+    ) -> tuple[Programme | None, LoudnessCurve | None]:
+        """Return the programme with its loudness and exact length, and how loud it is when.
+
+        All of it is listened to.
+        """
         if programme is None:
-            return None
+            return None, None
         self.progress.begin("Measuring the programme", None)
         facts = measure(programme)
-        return replace(programme, loudness=facts.loudness, length_samples=facts.length_samples)
+        heard = replace(programme, loudness=facts.loudness, length_samples=facts.length_samples)
+        return heard, facts.curve
 
     def deliver(self, rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:
         """Mix and write everything into the job's folder."""

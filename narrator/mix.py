@@ -1,62 +1,35 @@
 """The plan of the mix: which dips the programme gets, and how loud each clip is.
 
-Why the sum cannot clip. Let d be the depth of a dip and c the ceiling, both as linear gains
-(-9 dB is 0.355, -1 dBFS is 0.891). A clip sounds only within a dip at its full depth, since
-the ramps lie outside the narration and the dips follow the clips' own lengths. The programme
-is at most 1.0 there, so at most d after the dip. `narration_ceiling` limits the clip to
-c - d (0.536, -5.4 dBFS). The sum is then at most d + (c - d) = c, below full scale.
+levels.py has the numbers; limiter.py keeps the sum of programme and narration below the ceiling.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrator.errors import JobError
-from narrator.media.loudness import heard_on
+from narrator.curve import LoudnessCurve
+from narrator.levels import (
+    MixSettings,
+    dip_db,
+    heard_in,
+    missing_lu,
+    narration_loudness,
+    programme_gain,
+    raise_lu,
+)
 from narrator.model import Clip, Duck, Finding, MixPlan, Placement, Programme, Span, Voicing
 
-_STEREO_CHANNELS = 2
-_LEAST_ROOM = 0.1
 _STEM_RATE_HZ = 48_000
+_HEARD_LU = 1.0  # less than this is not worth telling
 
 Placed = tuple[Placement, Clip, float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class MixSettings:
-    """How narration is mixed; −9 dB and 300 and 500 ms are common in the trade, not a standard.
+class Dip:
+    """A span that the programme is to dip over, and by how much."""
 
-    duck_db is the depth of a dip; fade_in_ms is the way down before the narration and
-    fade_out_ms the way up after it; narrations less than merge_gap_ms apart share one dip;
-    ceiling_dbfs bounds the sum; narration_lu is how much louder than the programme the
-    narration is. The programme's loudness counts as silent_programme_lufs where it has none
-    and is otherwise held between quietest_lufs and loudest_lufs.
-    """
-
-    duck_db: float = -9.0
-    fade_in_ms: int = 300
-    fade_out_ms: int = 500
-    merge_gap_ms: int = 1000
-    ceiling_dbfs: float = -1.0
-    narration_lu: float = 0.0
-    silent_programme_lufs: float = -23.0
-    quietest_lufs: float = -36.0
-    loudest_lufs: float = -16.0
-
-    def __post_init__(self) -> None:
-        """Raise JobError where a setting makes no sense."""
-        if min(self.fade_in_ms, self.fade_out_ms, self.merge_gap_ms) < 0:
-            raise JobError("Fades and gaps of the mix cannot be negative.")
-        if self.ceiling_dbfs > 0 or not narration_ceiling(self) >= _LEAST_ROOM:
-            message = (
-                f"A dip of {self.duck_db:g} dB leaves no room for narration below "
-                f"{self.ceiling_dbfs:g} dBFS."
-            )
-            raise JobError(message, "Use a deeper dip, such as -9 dB.")
-
-
-def narration_ceiling(settings: MixSettings) -> float:
-    """Return the largest sample a clip may have, linear: the ceiling less a ducked programme."""
-    return float(10 ** (settings.ceiling_dbfs / 20) - 10 ** (settings.duck_db / 20))
+    span: Span
+    gain_db: float
 
 
 def sample_at(time_ms: int, rate_hz: int) -> int:
@@ -64,73 +37,123 @@ def sample_at(time_ms: int, rate_hz: int) -> int:
     return (time_ms * rate_hz + 500) // 1000
 
 
-def plan_ducks(spans: Sequence[Span], *, settings: MixSettings, length_ms: int) -> tuple[Duck, ...]:
-    """Return the dips for narration over `spans`, in order, in a programme of `length_ms`.
+def plan_ducks(dips: Sequence[Dip], *, settings: MixSettings, length_ms: int) -> tuple[Duck, ...]:
+    """Return the dips, in order, in a programme of `length_ms`; those of 0 dB are none.
 
     The way down ends when the narration starts and the way up starts when it ends; both are
-    shortened where the programme starts or ends. Narrations less than merge_gap_ms apart, or
-    so close that their ramps would touch, share one dip. What lies outside the programme gets
-    none.
+    shortened where the programme starts or ends. Dips less than merge_gap_ms apart, or so close
+    that their ramps would touch, become one, as deep as the deepest. What lies outside the
+    programme gets none.
     """
-    inside = [
-        Span(start_ms=max(0, span.start_ms), end_ms=min(length_ms, span.end_ms)) for span in spans
-    ]
-    held = _merged(sorted(span for span in inside if span.duration_ms), settings)
+    inside = [Dip(span=_clamped(dip.span, length_ms), gain_db=dip.gain_db) for dip in dips]
+    deep = [dip for dip in inside if dip.span.duration_ms and dip.gain_db < 0]
     return tuple(
         Duck(
-            span=span,
-            gain_db=settings.duck_db,
-            fade_in_ms=min(settings.fade_in_ms, span.start_ms),
-            fade_out_ms=min(settings.fade_out_ms, length_ms - span.end_ms),
+            span=dip.span,
+            gain_db=dip.gain_db,
+            fade_in_ms=min(settings.fade_in_ms, dip.span.start_ms),
+            fade_out_ms=min(settings.fade_out_ms, length_ms - dip.span.end_ms),
         )
-        for span in held
+        for dip in _merged(sorted(deep, key=lambda dip: dip.span), settings)
     )
 
 
 def plan_mix(
-    placed: Sequence[Placed], programme: Programme | None, settings: MixSettings
+    placed: Sequence[Placed],
+    programme: Programme | None,
+    settings: MixSettings,
+    curve: LoudnessCurve | None = None,
 ) -> MixPlan:
     """Return the mix of the `placed` clips, each with its loudness in LUFS on one channel.
 
     A clip becomes as loud, as it is heard in the programme's layout, as the programme is, plus
-    narration_lu. The mix is as long as the programme's sound (by its measured samples where
-    known, else its duration), and longer only where narration goes on over a picture that
-    outlasts the sound. A stem without a programme ends with its last clip, at 48 kHz.
+    narration_lu; the programme dips, and the clip is raised, as `curve` asks for at its place.
+    Without a curve the programme counts as equally loud throughout. The mix is as long as the
+    programme's sound (by its measured samples where known, else its duration), and longer only
+    where narration goes on over a picture that outlasts the sound. A stem without a programme
+    ends with its last clip, at 48 kHz.
     """
-    target_lufs = target_loudness(programme, settings) - heard_in(programme)
-    voicings = tuple(
-        Voicing(clip=clip, start_ms=placement.span.start_ms, gain_db=target_lufs - lufs)
-        for placement, clip, lufs in sorted(placed, key=lambda each: each[0].span)
-    )
+    levels = _levels(programme, settings, curve)
+    ordered = sorted(placed, key=lambda each: each[0].span)
+    voicings = tuple(levels.voicing(placement, clip, lufs) for placement, clip, lufs in ordered)
     rate_hz = programme.rate_hz if programme else _STEM_RATE_HZ
     length = _length_samples(programme, voicings, rate_hz)
-    spans = [_sounding(voicing) for voicing in voicings] if programme else []
+    dips = [Dip(span=_sounding(each), gain_db=levels.dip_db(_spoken(each))) for each in voicings]
     return MixPlan(
         voicings=voicings,
-        ducks=plan_ducks(spans, settings=settings, length_ms=-(-length * 1000 // rate_hz)),
+        ducks=plan_ducks(dips, settings=settings, length_ms=-(-length * 1000 // rate_hz)),
         length_samples=length,
         rate_hz=rate_hz,
+        gain_db=levels.gain_db,
     )
 
 
-def target_loudness(programme: Programme | None, settings: MixSettings) -> float:
-    """Return the LUFS narration should have: the programme's, within bounds, plus narration_lu."""
-    measured = programme.loudness.integrated_lufs if programme and programme.loudness else None
-    if measured is None:
-        return settings.silent_programme_lufs + settings.narration_lu
-    held = min(max(measured, settings.quietest_lufs), settings.loudest_lufs)
-    return held + settings.narration_lu
+def drowned_voicings(
+    plan: MixPlan,
+    programme: Programme | None,
+    settings: MixSettings,
+    curve: LoudnessCurve | None = None,
+) -> tuple[Finding, ...]:
+    """Return a finding for each clip that dip and raise together leave too near the programme."""
+    levels = _levels(programme, settings, curve)
+    missing = [(_spoken(voicing), voicing, levels.missing_lu(voicing)) for voicing in plan.voicings]
+    return tuple(
+        Finding(
+            code="narration-drowned",
+            message=f"Narration {voicing.clip.narration_id} stands only "
+            f"{settings.above_lu - missing_lu:.1f} LU above the dipped programme there.",
+            span=span,
+        )
+        for span, voicing, missing_lu in missing
+        if missing_lu > _HEARD_LU
+    )
 
 
-def heard_in(programme: Programme | None) -> float:
-    """Return how many dB louder a mono clip is as heard in the programme's channels.
+def _levels(
+    programme: Programme | None, settings: MixSettings, curve: LoudnessCurve | None
+) -> "_Levels":
+    gain_db = programme_gain(programme, settings)
+    return _Levels(programme=programme, curve=curve, gain_db=gain_db, settings=settings)
 
-    One channel (mono, or the centre of a surround layout): 0. Both channels of stereo, which
-    is also how a stem without a programme is heard: 3.01.
-    """
-    if programme is None:
-        return heard_on((1.0,) * _STEREO_CHANNELS)
-    return heard_on((1.0,) if programme.centre is not None else (1.0,) * programme.channels)
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Levels:
+    """How loud the programme is at a place, after its gain, and what follows from that."""
+
+    programme: Programme | None
+    curve: LoudnessCurve | None
+    gain_db: float
+    settings: MixSettings
+
+    @property
+    def narration_lufs(self) -> float:
+        loudness = self.programme.loudness if self.programme else None
+        return narration_loudness(loudness, self.gain_db, self.settings)
+
+    def around_lufs(self, span: Span) -> float | None:
+        loudness = self.programme.loudness if self.programme else None
+        measured = self.curve.within(span) if self.curve else loudness and loudness.integrated_lufs
+        return None if measured is None else measured + self.gain_db
+
+    def dip_db(self, span: Span) -> float:
+        return dip_db(self.narration_lufs, self.around_lufs(span), self.settings)
+
+    def missing_lu(self, voicing: Voicing) -> float:
+        span = _spoken(voicing)
+        around_lufs, gain_db = self.around_lufs(span), self.dip_db(span)
+        missing = missing_lu(self.narration_lufs, around_lufs, gain_db, self.settings)
+        return missing - raise_lu(self.narration_lufs, around_lufs, gain_db, self.settings)
+
+    def voicing(self, placement: Placement, clip: Clip, lufs: float) -> Voicing:
+        span = _span_of(clip, placement.span.start_ms)
+        around_lufs = self.around_lufs(span)
+        raised_lu = raise_lu(self.narration_lufs, around_lufs, self.dip_db(span), self.settings)
+        heard_lufs = lufs + heard_in(self.programme)
+        return Voicing(
+            clip=clip,
+            start_ms=placement.span.start_ms,
+            gain_db=self.narration_lufs + raised_lu - heard_lufs,
+        )
 
 
 def late_voicings(plan: MixPlan) -> tuple[Finding, ...]:
@@ -149,21 +172,33 @@ def late_voicings(plan: MixPlan) -> tuple[Finding, ...]:
     )
 
 
-def _merged(spans: Sequence[Span], settings: MixSettings) -> list[Span]:
+def _merged(dips: Sequence[Dip], settings: MixSettings) -> list[Dip]:
     apart_ms = max(settings.merge_gap_ms, settings.fade_in_ms + settings.fade_out_ms + 1)
-    held: list[Span] = []
-    for span in spans:
-        if held and span.start_ms - held[-1].end_ms < apart_ms:
-            end_ms = max(held[-1].end_ms, span.end_ms)
-            held[-1] = Span(start_ms=held[-1].start_ms, end_ms=end_ms)
+    held: list[Dip] = []
+    for dip in dips:
+        if held and dip.span.start_ms - held[-1].span.end_ms < apart_ms:
+            held[-1] = _both(held[-1], dip)
         else:
-            held.append(span)
+            held.append(dip)
     return held
 
 
+def _both(first: Dip, second: Dip) -> Dip:
+    end_ms = max(first.span.end_ms, second.span.end_ms)
+    span = Span(start_ms=first.span.start_ms, end_ms=end_ms)
+    return Dip(span=span, gain_db=min(first.gain_db, second.gain_db))
+
+
+def _clamped(span: Span, length_ms: int) -> Span:
+    return Span(start_ms=max(0, span.start_ms), end_ms=min(length_ms, span.end_ms))
+
+
+def _span_of(clip: Clip, start_ms: int) -> Span:
+    return Span(start_ms=start_ms, end_ms=start_ms + clip.duration_ms)
+
+
 def _spoken(voicing: Voicing) -> Span:
-    end_ms = voicing.start_ms + voicing.clip.duration_ms
-    return Span(start_ms=voicing.start_ms, end_ms=end_ms)
+    return _span_of(voicing.clip, voicing.start_ms)
 
 
 def _sounding(voicing: Voicing) -> Span:

@@ -336,12 +336,16 @@ class Voicing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MixPlan:
-    """All that the mixer needs: the clips with their gains, the dips, and the length."""
+    """All that the mixer needs: the clips with their gains, the dips, and the length.
+
+    gain_db is the programme's throughout, 0 where it keeps its loudness; dips come on top.
+    """
 
     voicings: tuple[Voicing, ...]
     ducks: tuple[Duck, ...]
     length_samples: int
     rate_hz: int
+    gain_db: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,7 @@ from narrator.findings import exit_code_of, findings_of
 from narrator.fit import durations_of, fit, ground_of, place_script
 from narrator.job import Job, Reading
 from narrator.kit import Kit
-from narrator.mix import plan_mix
+from narrator.mix import drowned_voicings, plan_mix
 from narrator.model import Forecast, Outcome, Programme, Rendering, Script, Voice
 from narrator.proofread import proofread
 from narrator.segment import segment
@@ -32,16 +32,18 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     with kit.speaking() as speak:
         fitted = fit(script, ground, voices, job, speak)
     said = fitted.as_said(script)
-    heard = kit.measure(programme)
+    heard, curve = kit.measure(programme)
+    plan = plan_mix(kit.levelled(fitted, said, voices), heard, job.settings.mix, curve)
     rendering = Rendering(
         script=said,
         programme=heard,
         voices=voices,
         ledger=fitted.ledger,
         clips=fitted.clips,
-        plan=plan_mix(kit.levelled(fitted, said, voices), heard, job.settings.mix),
+        plan=plan,
         findings=(
             *findings_of(said, heard, voices, fitted),
+            *drowned_voicings(plan, heard, job.settings.mix, curve),
             *proofread(said, kit.lexicon(job)),
         ),
     )

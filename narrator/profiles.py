@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from narrator.mix import MixSettings
+from narrator.levels import LoudnessTarget, MixSettings
 from narrator.model import Mode
 from narrator.place import PlaceSettings
 
@@ -30,12 +30,30 @@ PROFILES: Mapping[str, Profile] = {
     for profile in (
         Profile(
             name="broadcast",
-            description="programme level kept, dips of 9 dB, at most 2 s early and 4 s late",
+            description="programme level kept, narration 9 LU above it, at most 2 s early and "
+            "4 s late",
         ),
         Profile(
             name="gentle",
-            description="as broadcast, with dips of 6 dB for dense music and drama",
-            mix=MixSettings(duck_db=-6.0),
+            description="as broadcast, with narration 6 LU above the programme and dips of at "
+            "most 9 dB, for dense music and drama",
+            mix=MixSettings(above_lu=6.0, deepest_db=-9.0),
+        ),
+        Profile(
+            name="ebu",
+            description="EBU R 128: -23 LUFS within 0.5 LU, at most -1 dBTP",
+            mix=MixSettings(target=LoudnessTarget(lufs=-23.0, tolerance_lu=0.5)),
+        ),
+        Profile(
+            name="atsc",
+            description="ATSC A/85: -24 LKFS within 2 LU, at most -2 dBTP",
+            mix=MixSettings(target=LoudnessTarget(lufs=-24.0, tolerance_lu=2.0), ceiling_dbtp=-2.0),
+        ),
+        Profile(
+            name="streaming",
+            description="-27 LUFS within 2 LU, at most -2 dBTP; measured over all sound, where "
+            "some services measure the dialogue alone",
+            mix=MixSettings(target=LoudnessTarget(lufs=-27.0, tolerance_lu=2.0), ceiling_dbtp=-2.0),
         ),
     )
 }

@@ -11,6 +11,8 @@ from narrator.model import MixPlan, Programme
 
 Floats = NDArray[np.float64]
 
+_BEYOND = 1e6  # no sound: what a damaged floating-point programme may hold
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sound:
@@ -54,6 +56,19 @@ def sound_of(programme: Programme | None, plan: MixPlan) -> Sound:
 def stem_format(programme: Programme | None) -> str:
     """Return "s16" for the stem of a 16-bit programme, "s24" for every other."""
     return "s16" if programme is not None and programme.sample_format == "s16" else "s24"
+
+
+def programme_on(raw: bytes, gain: Floats, sound: Sound) -> Floats:
+    """Return the programme on the channels that narration goes to, after `gain`.
+
+    The shape is (channels, frames), full scale 1.0; a number that is none counts as silence.
+    There are no channels where there is no programme.
+    """
+    if not sound.body:
+        return np.zeros((0, len(gain)))
+    frames = np.frombuffer(raw, dtype=np.uint8).reshape(len(gain), sound.frame_bytes)
+    numbers = numbers_of(frames, sound.pcm)[:, sound.targets].T / sound.pcm.full_scale
+    return np.clip(np.nan_to_num(numbers, nan=0.0), -_BEYOND, _BEYOND) * gain
 
 
 def blend(raw: bytes, narration: Floats, gain: Floats, sound: Sound) -> tuple[bytes, int]:

@@ -17,9 +17,7 @@ Node = Any  # a part of a graph: ffmpeg-python ships no types
 # last two.
 QUIET = ("-nostdin", "-hide_banner", "-loglevel", "error")
 
-END_KEY = "narrator.end"
-LOUDNESS_KEY = "lavfi.r128.I"
-PEAK_KEY = "lavfi.r128.true_peak"
+MOMENTARY_KEY = "lavfi.r128.M"
 
 
 def decode_command(program: str, programme: Programme) -> Command:
@@ -30,29 +28,39 @@ def decode_command(program: str, programme: Programme) -> Command:
     """
     pcm = PCM_FORMATS[programme.sample_format]
     sound = in_time(media_input(programme.path)["a:0"])
-    sound = sound.filter("aformat", **_shape(programme))
+    sound = sound.filter("aformat", **_held(programme.rate_hz, programme.layout))
     output = sound.output("pipe:1", format=pcm.raw, acodec=f"pcm_{pcm.raw}")
     return compiled(output, program)
 
 
-def measure_command(
-    program: str, path: Path, *, rate_hz: int, track: int = 0, single: str = "single"
+def sound_command(
+    program: str, path: Path, *, rate_hz: int, track: int = 0, layout: str | None = None
 ) -> Command:
-    """Return the command that prints the loudness of a sound track, block by block, as keys.
+    """Return the command that puts a sound track on standard output for the peak meter.
 
-    `track` counts the sound tracks from 0; `single` says how a track of one channel is heard:
-    a key of HEARD. In "frame:… pts:…" lines the largest pts is the count of samples, since the
-    first printer sees frames that are stamped with their end. Of the "key=value" lines the
-    last value of LOUDNESS_KEY counts, and the largest of the keys that start with PEAK_KEY
-    (linear, not dB). Frames are filled up to 100 ms after the count, or ebur128 would not look
-    at the last of them.
+    Interleaved 32-bit floats of the track's rate, so that what a codec decodes beyond full scale
+    is seen. `track` counts the sound tracks from 0; `layout` holds the channels where the track
+    changes midway.
     """
     sound = in_time(media_input(path)[f"a:{track}"])
-    sound = sound.filter("asetpts", "N+S").filter("ametadata", mode="add", key=END_KEY, value=1)
-    sound = _printed(sound, key=END_KEY).filter("asetpts", "N")
+    sound = sound.filter("aformat", sample_fmts="flt", **_held(rate_hz, layout))
+    return compiled(sound.output("pipe:1", format="f32le", acodec="pcm_f32le"), program)
+
+
+def loudness_command(
+    program: str, path: Path, *, rate_hz: int, track: int = 0, single: str = "single"
+) -> Command:
+    """Return the command that prints the momentary loudness of a sound track every 100 ms.
+
+    `track` counts the sound tracks from 0; `single` says how a track of one channel is heard:
+    a key of HEARD. The loudness stands in lines "lavfi.r128.M=…". The last block is filled up to
+    100 ms, or ebur128 would not look at it.
+    """
+    sound = in_time(media_input(path)[f"a:{track}"])
     sound = sound.filter("asetnsamples", n=rate_hz // 10, p=1)
-    sound = sound.filter("ebur128", metadata=1, peak="true", dualmono=HEARD[single])
-    return compiled(_printed(sound).output("-", format="null"), program)
+    sound = sound.filter("ebur128", metadata=1, dualmono=HEARD[single])
+    sound = sound.filter("ametadata", mode="print", key=MOMENTARY_KEY, file="-")
+    return compiled(sound.output("-", format="null"), program)
 
 
 # How a sound of one channel is heard: from one loudspeaker, or from both as a stem will be.
@@ -85,14 +93,9 @@ def compiled(output: Node, program: str) -> Command:
     return [program, *QUIET, *(os.fsdecode(each.encode("latin-1")) for each in arguments)]
 
 
-def _printed(sound: Node, **options: str) -> Node:
-    # direct: two printers share one pipe, so each must write a line at a time.
-    return sound.filter("ametadata", mode="print", file="-", direct=1, **options)
-
-
-def _shape(programme: Programme) -> dict[str, object]:
+def _held(rate_hz: int, layout: str | None) -> dict[str, object]:
     """Return what holds the shape of the sound where the track changes midway."""
-    shape: dict[str, object] = {"sample_rates": programme.rate_hz}
-    if not programme.layout.endswith(" channels"):
-        shape["channel_layouts"] = programme.layout
+    shape: dict[str, object] = {"sample_rates": rate_hz}
+    if layout is not None and not layout.endswith(" channels"):
+        shape["channel_layouts"] = layout
     return shape

@@ -28,16 +28,17 @@ class _Dip:
 def gain_blocks(plan: MixPlan, *, block: int) -> Iterator[Floats]:
     """Yield the programme's linear gain in blocks of `block` samples, the last one shorter.
 
-    It is exactly 1.0 outside the dips. A ramp is half a cosine in decibels, so that it sets in
-    and ends without a corner.
+    Outside the dips it is the plan's own gain, exactly 1.0 for 0 dB. A ramp is half a cosine in
+    decibels, so that it sets in and ends without a corner.
     """
+    level = 10 ** (plan.gain_db / 20)
     dips = (_dip(duck, plan.rate_hz) for duck in plan.ducks)
     waiting = deque(sorted(dips, key=lambda dip: dip.down))
     near: list[_Dip] = []
     for samples in blocks_of(plan.length_samples, block):
         while waiting and waiting[0].down < samples.stop:
             near.append(waiting.popleft())
-        yield _gain(near, samples)
+        yield _gain(near, samples) * level if near else np.full(len(samples), level)
         near = [dip for dip in near if dip.up > samples.stop]
 
 

@@ -1,7 +1,7 @@
 """The mix itself: one pass over the programme in blocks of a second, whatever its length.
 
 Outside the dips the programme's bytes go through untouched. Inside, a sample is computed in
-float64 and rounded once to the programme's own format; see narrator.mix for why it cannot clip.
+float64 and rounded once to the programme's own format; the limiter keeps the sum from clipping.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from narrator.errors import JobError
+from narrator.levels import PEAK_SPARE_DB, MixSettings
 from narrator.media.blending import Sound, blend, sound_of, stem_bytes, stem_format
 from narrator.media.dips import gain_blocks
 from narrator.media.ffmpeg import find_ffmpeg
@@ -18,10 +19,11 @@ from narrator.media.files import writing_aside
 from narrator.media.formats import FORMATS, Packing, unfit
 from narrator.media.narration import blocks_of, narration_blocks
 from narrator.media.outlet import Outlet, described_stream, outlet, stem_stream
+from narrator.media.parts import Part, held_down
 from narrator.media.probe import probe_tracks
 from narrator.media.run import STALL_S
 from narrator.media.source import blocks, programme_sound, wrong_length
-from narrator.mix import MixSettings, late_voicings, narration_ceiling
+from narrator.mix import late_voicings
 from narrator.model import Finding, MixPlan, Programme
 
 
@@ -125,24 +127,35 @@ def _pump(
 ) -> int:
     """Send the whole mix to the outlets, the stem's first; return how many samples clipped."""
     stem, *mixes = outlets
-    block, clipped, mixed = plan.rate_hz, 0, 0
-    narration = narration_blocks(plan, ceiling=narration_ceiling(settings), block=block)
-    gains = gain_blocks(plan, block=block)
+    clipped, mixed = 0, 0
     with opened as source:
         if sound.body.stop > plan.length_samples:
             raise wrong_length("longer")
-        spans = blocks_of(plan.length_samples, block)
-        raws = blocks(source, spans, sound.body, sound.frame_bytes)
-        for raw, spoken, gain in zip(raws, narration, gains, strict=False):  # raws may end early
-            frames, beyond = blend(raw, spoken, gain, sound)
+        for part in _parts(plan, source, sound, settings):
+            frames, beyond = blend(part.raw, part.narration, part.gain, sound)
             for mix in mixes:
                 mix.write(frames)
-            stem_frames, stem_beyond = stem_bytes(spoken, sound)
+            stem_frames, stem_beyond = stem_bytes(part.narration, sound)
             stem.write(stem_frames)
-            clipped, mixed = clipped + beyond + stem_beyond, mixed + len(spoken)
+            clipped, mixed = clipped + beyond + stem_beyond, mixed + len(part)
     if mixed < plan.length_samples:
         raise wrong_length("shorter")
     return clipped
+
+
+def _parts(
+    plan: MixPlan, source: IO[bytes], sound: Sound, settings: MixSettings
+) -> Iterator[Part]:
+    """Yield the mix in parts of a second, ready to be blended; fewer where `source` ends early."""
+    block = plan.rate_hz
+    raws = blocks(source, blocks_of(plan.length_samples, block), sound.body, sound.frame_bytes)
+    narration, gains = narration_blocks(plan, block=block), gain_blocks(plan, block=block)
+    parts = (
+        Part(raw=raw, narration=spoken, gain=gain)
+        for raw, spoken, gain in zip(raws, narration, gains, strict=False)
+    )
+    ceiling = 10 ** ((settings.ceiling_dbtp - PEAK_SPARE_DB) / 20)
+    return held_down(parts, sound, ceiling=ceiling, rate_hz=plan.rate_hz)
 
 
 def _clipping(clipped: int) -> tuple[Finding, ...]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.media.clips import limit, load_clip
+from narrator.media.clips import load_clip
 from narrator.mix import sample_at
 from narrator.model import MixPlan, Voicing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Sounding:
-    """A clip with its gain, limited, and the sample it starts at."""
+    """A clip with its gain, and the sample it starts at."""
 
     start: int
     samples: NDArray[np.float32]
@@ -24,17 +24,17 @@ class _Sounding:
         return self.start + len(self.samples)
 
 
-def narration_blocks(plan: MixPlan, *, ceiling: float, block: int) -> Iterator[NDArray[np.float64]]:
+def narration_blocks(plan: MixPlan, *, block: int) -> Iterator[NDArray[np.float64]]:
     """Yield the narration of `plan` in blocks of `block` samples, the last one shorter.
 
-    Full scale is 1.0; no clip goes beyond `ceiling` (linear). A clip is read when its first
-    block comes and let go after its last. Raises SpeechError where a clip cannot be read.
+    Full scale is 1.0; the limiter is still to come. A clip is read when its first block comes
+    and let go after its last. Raises SpeechError where a clip cannot be read.
     """
     waiting = deque(sorted(plan.voicings, key=lambda voicing: voicing.start_ms))
     sounding: list[_Sounding] = []
     for samples in blocks_of(plan.length_samples, block):
         while waiting and sample_at(waiting[0].start_ms, plan.rate_hz) < samples.stop:
-            sounding.append(_sounding(waiting.popleft(), plan.rate_hz, ceiling))
+            sounding.append(_sounding(waiting.popleft(), plan.rate_hz))
         yield _sum(sounding, samples)
         sounding = [clip for clip in sounding if clip.end > samples.stop]
 
@@ -45,11 +45,11 @@ def blocks_of(length: int, block: int) -> Iterator[range]:
         yield range(start, min(start + block, length))
 
 
-def _sounding(voicing: Voicing, rate_hz: int, ceiling: float) -> _Sounding:
-    gain = np.float64(10 ** (voicing.gain_db / 20))
-    loud = load_clip(voicing.clip, rate_hz) * gain
+def _sounding(voicing: Voicing, rate_hz: int) -> _Sounding:
+    gain = np.float32(10 ** (voicing.gain_db / 20))
     return _Sounding(
-        start=sample_at(voicing.start_ms, rate_hz), samples=limit(loud, ceiling, rate_hz)
+        start=sample_at(voicing.start_ms, rate_hz),
+        samples=load_clip(voicing.clip, rate_hz) * gain,
     )
 
 

@@ -5,6 +5,7 @@ hold their own media. Playlists and scripts (HLS, DASH, concat) name other files
 addresses and are refused.
 """
 
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +24,15 @@ from narrator.model import Programme
 
 _SECOND_MS = 1000
 _MOST_PACKETS = 10_000_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SoundShape:
+    """The rate, channels and layout (ffmpeg's name) of a sound track."""
+
+    rate_hz: int
+    channels: int
+    layout: str
 
 
 def probe(path: Path) -> Programme:
@@ -53,10 +63,18 @@ def probe_tracks(path: Path) -> tuple[Track, ...]:
         return tuple(_track(stream, has_chapters=has_chapters) for stream in container.streams)
 
 
-def probe_rates(path: Path) -> tuple[int, ...]:
-    """Return the sampling rate of each sound track. Raises UnreadableInputError."""
+def probe_sounds(path: Path) -> tuple[SoundShape, ...]:
+    """Return the shape of each sound track. Raises UnreadableInputError."""
     with opened(path) as container:
-        return tuple(stream.codec_context.sample_rate for stream in container.streams.audio)
+        codecs = [stream.codec_context for stream in container.streams.audio]
+        return tuple(
+            SoundShape(
+                rate_hz=codec.sample_rate,
+                channels=codec.channels,
+                layout=named_layout(codec.layout.name, codec.channels),
+            )
+            for codec in codecs
+        )
 
 
 def _programme(

@@ -14,7 +14,7 @@ from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.formats import FORMATS
 from narrator.media.measure import measure_file
 from narrator.media.mixdown import Deliverables, Described, MixResult, mix_down
-from narrator.media.probe import probe, probe_rates, probe_tracks
+from narrator.media.probe import probe, probe_sounds, probe_tracks
 from narrator.media.run import run
 from narrator.media.tracks import HOLDS, kept_tracks
 from narrator.mix import MixSettings, plan_mix
@@ -163,7 +163,7 @@ def test_described_and_original_sound_stay_together(folder: Path, name: str) -> 
     """Outside the dip the described track is the original, to the sample, after encoding."""
     result = folder / f"described.{name}"
     original = decoded(folder / "episode.mkv", 0)
-    described = decoded(result, len(probe_rates(result)) - 1)
+    described = decoded(result, len(probe_sounds(result)) - 1)
     tail = slice(3 * 48_000, 3 * 48_000 + 16_384)
     spectrum = np.fft.rfft(original[tail, 0]).conj() * np.fft.rfft(described[tail, 0])
     assert int(np.argmax(np.fft.irfft(spectrum))) == 0

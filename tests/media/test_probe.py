@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from narrator.errors import UnreadableInputError
 from narrator.media.measure import measure
-from narrator.media.probe import probe, probe_rates, probe_tracks
+from narrator.media.probe import probe, probe_sounds, probe_tracks
 from narrator.media.sampleformat import sample_format
 from narrator.media.tracks import HOLDS, kept_tracks
 
@@ -93,7 +93,7 @@ def test_picture_and_sound(tmp_path: Path, make: Make) -> None:
     assert (programme.has_video, programme.language, programme.sound_start_ms) == (True, "swe", 0)
     assert 2_000 <= programme.duration_ms <= 2_050
     assert [each.kind for each in probe_tracks(path)] == ["video", "audio", "audio"]
-    assert probe_rates(path) == (48_000, 48_000)
+    assert [each.rate_hz for each in probe_sounds(path)] == [48_000, 48_000]
 
 
 def test_tracks_of_quicktime_that_are_written_anew(tmp_path: Path, make: Make) -> None:

@@ -1,0 +1,61 @@
+"""How loud a sound is from moment to moment, and overall: the momentary loudness of EBU Tech 3341.
+
+A value is the K-weighted power of 400 ms (ITU-R BS.1770), and there are ten a second: the very
+blocks that the gates of the integrated loudness work on.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrator.model import Span
+
+STEP_MS = 100
+WINDOW_MS = 400
+SILENT_LUFS = -70.0  # the absolute gate of BS.1770
+_RELATIVE_GATE_LU = -10.0
+_FIRST_WHOLE = WINDOW_MS // STEP_MS - 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class LoudnessCurve:
+    """The momentary loudness of a sound that starts at start_ms on the programme's clock.
+
+    Value i of momentary_lufs is that of the 400 ms that end (i + 1) * 100 ms after the start; the
+    first three look back beyond it and count for nothing.
+    """
+
+    momentary_lufs: NDArray[np.float32]
+    start_ms: int = 0
+
+    def integrated_lufs(self) -> float | None:
+        """Return the loudness of it all, gated by BS.1770-4; None for silence."""
+        blocks = self.momentary_lufs[_FIRST_WHOLE:].astype(np.float64)
+        loud = blocks[blocks > SILENT_LUFS]
+        if not loud.size:
+            return None
+        return _mean(loud[loud > _mean(loud) + _RELATIVE_GATE_LU])
+
+    def within(self, span: Span) -> float | None:
+        """Return the loudness of `span`, ungated: the mean power of the windows that lie in it.
+
+        A span too short for a window has the one around its middle. None for silence, and for a
+        span in which there is no sound at all.
+        """
+        start_ms, end_ms = span.start_ms - self.start_ms, span.end_ms - self.start_ms
+        first = -(-start_ms // STEP_MS) + _FIRST_WHOLE
+        last = end_ms // STEP_MS
+        if last <= first:
+            first = (start_ms + end_ms + WINDOW_MS) // (2 * STEP_MS) - 1
+            last = first + 1
+        inside = self.momentary_lufs[max(_FIRST_WHOLE, first) : max(0, last)].astype(np.float64)
+        mean = _mean(inside) if inside.size else SILENT_LUFS
+        return mean if mean > SILENT_LUFS else None
+
+
+def _mean(lufs: NDArray[np.floating[Any]]) -> float:
+    """Return the loudness of the mean power."""
+    with np.errstate(divide="ignore"):
+        return float(10 * np.log10(np.mean(np.power(10.0, lufs / 10))))

@@ -1,0 +1,104 @@
+"""True peak by ITU-R BS.1770-4, Annex 2: the largest value of a sound between its samples too.
+
+The sound is looked at four times as closely, by a windowed sinc of 24 samples (Kaiser, beta 7)
+at a quarter, a half and three quarters between two samples. No value between samples can be
+more than SPREAD times the largest sample that goes into it, so that only where samples come
+within 1/SPREAD of the peak found so far is there anything to interpolate. That makes the exact
+answer several times quicker than interpolating all.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+Samples = NDArray[np.floating[Any]]
+
+REACH = 12  # samples on either side that a value between samples is made of
+CHUNK = 64
+_BETA = 7.0
+_BATCH = 8
+
+
+def _taps() -> NDArray[np.float64]:
+    """Return the interpolating filters, one row a quarter, each adding up to 1."""
+    away = np.arange(-REACH + 1, REACH + 1) - np.array([[0.25], [0.5], [0.75]])
+    window = np.i0(_BETA * np.sqrt(1 - np.square(away / REACH))) / np.i0(_BETA)
+    taps = np.sinc(away) * window
+    return np.asarray(taps / taps.sum(axis=1, keepdims=True))
+
+
+def _at_once() -> NDArray[np.float32]:
+    """Return the matrix that a chunk with its context is multiplied by to fill it all."""
+    matrix = np.zeros((CHUNK + 2 * REACH, len(_TAPS), CHUNK), dtype=np.float32)
+    for place in range(CHUNK):
+        matrix[place + 1 : place + 1 + 2 * REACH, :, place] = _TAPS.T
+    return matrix.reshape(CHUNK + 2 * REACH, -1)
+
+
+_TAPS = _taps()
+_AT_ONCE = _at_once()
+SPREAD = float(np.abs(_TAPS).sum(axis=1).max())
+
+
+def between(samples: Samples) -> Samples:
+    """Return the three values that follow each sample on its way to the next.
+
+    `samples` has REACH more on either side, along the last axis, than there are results; the
+    result has a first axis of three. The order of the sums is fixed, so that the same samples
+    always give the same values, wherever in an array they stand.
+    """
+    length = samples.shape[-1] - 2 * REACH
+    found = np.zeros((len(_TAPS), *samples.shape[:-1], length), dtype=samples.dtype)
+    for place in range(2 * REACH):
+        part = samples[..., place + 1 : place + 1 + length]
+        for row, tap in enumerate(_TAPS[:, place]):
+            found[row] += samples.dtype.type(tap) * part
+    return found
+
+
+def chunks(samples: Samples) -> Samples:
+    """Return `samples`, REACH more on either side along the last axis, as chunks with context.
+
+    The result has one row of CHUNK + 2 * REACH for every CHUNK; the last is filled with zeros.
+    """
+    length = samples.shape[-1] - 2 * REACH
+    filled = np.pad(samples, [(0, 0)] * (samples.ndim - 1) + [(0, -length % CHUNK)])
+    return sliding_window_view(filled, CHUNK + 2 * REACH, axis=-1)[..., ::CHUNK, :]
+
+
+class TruePeakMeter:
+    """The true peak of a stream: give it the frames in order, then ask for the peak."""
+
+    def __init__(self, channels: int) -> None:
+        """Begin before the first frame of `channels` samples."""
+        self._peak = 0.0
+        self._last = np.zeros((2 * REACH, channels), dtype=np.float32)
+
+    def take(self, frames: NDArray[np.float32]) -> None:
+        """Take the next frames, of shape (frames, channels), full scale 1.0."""
+        joined = np.concatenate((self._last, frames))
+        self._last = joined[-2 * REACH :]
+        largest = max(float(joined.max()), -float(joined.min()))
+        self._peak = max(self._peak, largest)
+        if largest * SPREAD > self._peak:
+            self._look_between(np.ascontiguousarray(joined.T))
+
+    def peak(self) -> float:
+        """Return the largest value so far, linear, as if silence followed."""
+        self.take(np.zeros((2 * REACH, self._last.shape[1]), dtype=np.float32))
+        return self._peak
+
+    def _look_between(self, sound: NDArray[np.float32]) -> None:
+        windows = chunks(sound)
+        promising = windows[np.abs(windows).max(axis=-1) * SPREAD > self._peak]
+        if promising.size:
+            self._peak = max(self._peak, _largest_between(promising))
+
+
+def _largest_between(windows: NDArray[np.float32]) -> float:
+    # In small batches: over more rows at once OpenBLAS would start threads, whose waiting costs
+    # more than they bring.
+    filled = np.pad(windows, ((0, -len(windows) % _BATCH), (0, 0)))
+    return float(np.abs(filled.reshape(-1, _BATCH, filled.shape[1]) @ _AT_ONCE).max())
