@@ -147,9 +147,7 @@ class Kit:
             for placement, clip in fitted.placed_clips()
         ]
 
-    def measure(
-        self, programme: Programme | None
-    ) -> tuple[Programme | None, LoudnessCurve | None]:
+    def measure(self, programme: Programme | None) -> tuple[Programme | None, LoudnessCurve | None]:
         """Return the programme with its loudness and exact length, and how loud it is when.
 
         All of it is listened to.

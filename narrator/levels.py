@@ -114,7 +114,9 @@ def raise_lu(
     narration_lufs: float, programme_lufs: float | None, gain_db: float, settings: MixSettings
 ) -> float:
     """Return by how much the narration is raised where a dip of gain_db does not suffice."""
-    return min(missing_lu(narration_lufs, programme_lufs, gain_db, settings), settings.most_raise_lu)
+    return min(
+        missing_lu(narration_lufs, programme_lufs, gain_db, settings), settings.most_raise_lu
+    )
 
 
 def missing_lu(

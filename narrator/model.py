@@ -326,6 +326,14 @@ class Duck:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Hold:
+    """The programme stands still: at_ms is on its own clock."""
+
+    at_ms: int
+    length_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Voicing:
     """One clip in the mix: the file, the millisecond it starts at, and its gain."""
 

@@ -1,5 +1,7 @@
 """From units to narrations: pieces of a card, standing signs, the lexicon."""
 
+from dataclasses import replace
+
 import pytest
 
 from narrator.compose import narrations_of
@@ -52,3 +54,33 @@ def test_the_lexicon_is_asked() -> None:
     """Its word is what is said."""
     entry = Entry(grapheme="Veldris", language="en", alias="Vell-driss")
     assert spoken(unit(1, "VELDRIS"), lexicon=Lexicon((entry,))) == ["Vell-driss"]
+
+
+def read(*texts: str, gap_s: float = 0.2, speakers: str = "") -> list[str]:
+    """Return what is said of dialogue in cues of two seconds, a gap apart."""
+    units = [
+        replace(
+            unit(n, *text.split("/"), start_s=n * (2 + gap_s), tag="dialogue"),
+            speaker=speakers[n : n + 1] or None,
+        )
+        for n, text in enumerate(texts)
+    ]
+    return spoken(*units, mode="all")
+
+
+def test_a_sentence_that_runs_over_cues_is_one_narration() -> None:
+    """Of one speaker, without a pause, and no longer than four cues."""
+    assert read("I told him that", "the boat was late.", "He left.") == [
+        "I told him that the boat was late.", "He left.",
+    ]  # fmt: skip
+    assert len(read("I told him that", "the boat was late.", gap_s=1.5)) == 2
+    assert len(read("I told him that", "the boat was late.", speakers="AB")) == 2
+    assert len(read("I told him", "-Who?")) == 2
+    assert len(read(*["and then"] * 9)) == 3
+
+
+def test_a_script_says_together_what_was_said_together() -> None:
+    """Read again, a sentence is neither split nor said twice."""
+    first = replace(unit(1, "I told him that", tag="dialogue"), spoken="I told him all.")
+    second = replace(unit(2, "the boat was late.", start_s=9, tag="dialogue"), said_with="u1")
+    assert spoken(first, second, mode="all") == ["I told him all."]

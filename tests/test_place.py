@@ -1,6 +1,7 @@
 """Placing: the ladder, the ledger, and what must hold for any episode."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,3 +163,61 @@ def test_the_same_input_gives_the_same_ledger() -> None:
     cues, lengths = [1000, 2500, 4000, 9000], [2000, 2000, 2500, 800]
     speech = [(0, 900), (3000, 5000), (8000, 9500)]
     assert placed(cues, lengths, speech) == placed(cues, lengths, speech)
+
+
+def held(speech: Sequence[tuple[int, int]], length_ms: int) -> Placement:
+    """Place one narration whose cue is at 10 s, where the programme may be held."""
+    spans = [Span(start_ms=a, end_ms=b) for a, b in speech]
+    ledger = place(
+        [narration(0, 10_000)],
+        lambda _n, _t, rate: round(length_ms / rate),
+        Ground.of(length_ms=60_000, guard_ms=SETTINGS.guard_ms, speech=spans),
+        PlaceSettings(longest_hold_ms=20_000),
+    )
+    return only(ledger)
+
+
+def test_the_programme_is_held_only_where_nothing_else_fits() -> None:
+    """A slot too short is used as far as it goes, and speech waits for the rest."""
+    tight = held([(0, 9_900), (12_000, 40_000)], 5_000)
+    assert tight.overlap_ms == 0
+    assert tight.span.end_ms <= 12_000 - SETTINGS.guard_ms
+    assert tight.span.duration_ms + tight.hold_ms == 5_000
+    assert any("held" in decision for decision in tight.decisions)
+    assert held([(0, 9_900), (13_000, 40_000)], 2_500).hold_ms == 0
+
+
+def test_the_shorter_form_is_taken_only_where_the_full_one_does_not_fit() -> None:
+    """And the ledger says so."""
+    two = replace(narration(0, 10_000), spoken="Varnholm, the harbour", shorter="The harbour")
+    lengths = {two.spoken: 3_000, two.shorter: 1_000}
+    for until_ms, form in ((14_000, two.spoken), (11_500, two.shorter)):
+        speech = [Span(start_ms=0, end_ms=9_700), Span(start_ms=until_ms, end_ms=40_000)]
+        ground = Ground.of(length_ms=60_000, guard_ms=SETTINGS.guard_ms, speech=speech)
+        ledger = place([two], lambda _n, text, rate: round(lengths[text] / rate), ground, SETTINGS)
+        assert only(ledger).spoken == form
+        assert only(ledger).overlap_ms == 0
+
+
+def test_a_cue_in_which_nobody_is_heard_is_better_than_speech() -> None:
+    """A subtitle that lingers may be spoken over where the only other place is speech."""
+    ground = Ground.of(
+        length_ms=60_000,
+        guard_ms=SETTINGS.guard_ms,
+        speech=[Span(start_ms=0, end_ms=9_000), Span(start_ms=12_000, end_ms=40_000)],
+        unheard=[Span(start_ms=0, end_ms=40_000)],
+    )
+    placed_at = only(
+        place([narration(0, 10_000)], lambda _n, _t, rate: round(2_000 / rate), ground, SETTINGS)
+    )
+    assert placed_at.overlap_ms == 0
+    assert 9_000 <= placed_at.span.start_ms <= 10_000
+
+
+def test_the_quietest_words_are_spoken_over_first() -> None:
+    """Where all is speech, the loud part is spared."""
+    everywhere = [Span(start_ms=0, end_ms=40_000)]
+    loud = [(Span(start_ms=9_000, end_ms=12_000), 1.0)]
+    ground = Ground.of(length_ms=60_000, guard_ms=120, speech=everywhere, loud=loud)
+    placed_at = only(place([narration(0, 10_000)], lambda _n, _t, _r: 1_500, ground, SETTINGS))
+    assert placed_at.span.start_ms >= 12_000
