@@ -1,0 +1,1 @@
+"""Speech activity: where someone speaks in a programme's sound."""

@@ -1,0 +1,140 @@
+"""Listening once a programme: what was heard is kept by a digest of all that decides it."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from narrator.errors import UnreadableInputError
+from narrator.media.files import blaming, writing_aside
+from narrator.media.opening import TRY
+from narrator.media.speech.hearing import USUAL, speech_in
+from narrator.media.speech.silero import is_installed, model_digest
+from narrator.media.speech.spans import Thresholds
+from narrator.model import Finding, Programme, Span
+
+FORMAT = 1  # counts up when the same inputs come to give other spans
+MOST_KEPT = 2_000  # results of a few kilobytes each
+
+_BLOCKS, _BLOCK_BYTES = 16, 1 << 16
+
+Listen = Callable[[], tuple[Span, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """The spans of speech that were found, and what there is to say of it."""
+
+    speech: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def hear(programme: Programme, windows: Sequence[Span], folder: Path) -> Heard:
+    """Return the speech within the windows, from `folder` where it was heard before.
+
+    Without the model or onnxruntime nothing is heard, and a finding says so. Raises MediaError
+    where ffmpeg fails, UnreadableInputError where the programme cannot be read, OutputError
+    where the result cannot be kept.
+    """
+    if not programme.has_sound or not windows:
+        return Heard()
+    if not is_installed():
+        return Heard(findings=(_unheard(),))
+    key = hearing_key(programme, windows, model=model_digest())
+    return Heard(speech=remembered(folder, key, lambda: speech_in(programme, windows)))
+
+
+def remembered(folder: Path, key: str, listen: Listen) -> tuple[Span, ...]:
+    """Return the spans kept under `key` in the folder; else listen, keep them, return them.
+
+    A damaged file is made anew, and of many the oldest are removed. Raises OutputError where
+    the folder cannot be written.
+    """
+    path = folder / f"{key}.json"
+    with suppress(OSError, ValueError, TypeError):  # not there, or not whole: then listen
+        return _spans(path.read_text(encoding="utf-8"))
+    speech = listen()
+    with blaming(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with writing_aside(path) as aside:
+        aside.write_text(_text(speech), encoding="utf-8")
+    _forget(folder)
+    return speech
+
+
+def hearing_key(
+    programme: Programme,
+    windows: Sequence[Span],
+    *,
+    model: str,
+    thresholds: Thresholds = USUAL,
+) -> str:
+    """Return the digest of what decides the spans. Raises UnreadableInputError."""
+    made_of = [
+        FORMAT,
+        file_identity(programme.path),
+        programme.sound_start_ms,
+        programme.duration_ms,
+        programme.layout,
+        model,
+        asdict(thresholds),
+        [(window.start_ms, window.end_ms) for window in windows],
+    ]
+    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+
+
+def file_identity(path: Path) -> str:
+    """Return a digest of a file's size, time of change, and 16 blocks of 64 KiB spread over it.
+
+    It reads 1 MiB of a file of any size. A changed file escapes it only with size, time and all
+    blocks as before, which takes intent; then the speech of the former file is used, and at
+    worst a narration stands where the cues alone would have put it. Raises UnreadableInputError.
+    """
+    try:
+        with path.open("rb") as stream:
+            facts = os.fstat(stream.fileno())
+            found = hashlib.sha256(f"{facts.st_size} {facts.st_mtime_ns}".encode())
+            room = max(0, facts.st_size - _BLOCK_BYTES)
+            for number in range(_BLOCKS):
+                stream.seek(room * number // (_BLOCKS - 1))
+                found.update(stream.read(_BLOCK_BYTES))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableInputError(f"{path} cannot be read: {reason}.", TRY) from error
+    return found.hexdigest()
+
+
+def _text(speech: Sequence[Span]) -> str:
+    kept = [[span.start_ms, span.end_ms] for span in speech]
+    return json.dumps({"speech": kept, "digest": _digest(kept)})
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of a kept text. Raises ValueError or TypeError where it is not whole."""
+    content = json.loads(text)
+    if not isinstance(content, dict) or content.get("digest") != _digest(content.get("speech")):
+        raise ValueError
+    return tuple(Span(start_ms=start, end_ms=end) for start, end in content["speech"])
+
+
+def _digest(kept: object) -> str:
+    return hashlib.sha256(json.dumps(kept).encode()).hexdigest()
+
+
+def _forget(folder: Path) -> None:
+    """Remove the oldest results above MOST_KEPT; another process may be at it too."""
+    with suppress(OSError):
+        kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in kept[:-MOST_KEPT]:
+            path.unlink(missing_ok=True)
+
+
+def _unheard() -> Finding:
+    return Finding(
+        code="speech-not-heard",
+        message="The programme was not listened to: what does that is not installed, so speech "
+        "without a subtitle may be spoken over. Install it with pip install 'narrator[neural]'.",
+    )
