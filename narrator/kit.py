@@ -118,9 +118,7 @@ class Kit:
         samples = load_clip(clip, clip.rate_hz)
         return integrated_lufs(samples, clip.rate_hz) or SILENT_LUFS
 
-    def measure(
-        self, programme: Programme | None
-    ) -> tuple[Programme | None, LoudnessCurve | None]:
+    def measure(self, programme: Programme | None) -> tuple[Programme | None, LoudnessCurve | None]:
         """Return the programme with its loudness and exact length, and how loud it is when.
 
         All of it is listened to.

@@ -132,9 +132,7 @@ def _pump(
     return clipped
 
 
-def _parts(
-    plan: MixPlan, source: IO[bytes], sound: Sound, settings: MixSettings
-) -> Iterator[Part]:
+def _parts(plan: MixPlan, source: IO[bytes], sound: Sound, settings: MixSettings) -> Iterator[Part]:
     """Yield the mix in parts of a second, ready to be blended; fewer where `source` ends early."""
     block = plan.rate_hz
     raws = blocks(source, blocks_of(plan.length_samples, block), sound.body, sound.frame_bytes)
