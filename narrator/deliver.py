@@ -3,11 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+from narrator.conformity import level_findings
 from narrator.job import Job, described_name
 from narrator.media.files import blaming, writing_aside
-from narrator.media.measure import measure_file, measure_stem
+from narrator.media.measure import measure_file
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.stage import publish, staged
+from narrator.media.stemmeter import measure_stem
 from narrator.model import Loudness, Rendering
 from narrator.writers import WRITERS
 from narrator.writers.names import STEM
@@ -26,11 +28,13 @@ def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]
             stem=stage / STEM, described=described, language=rendering.script.language
         )
         mixed = mix_down(rendering.plan, rendering.programme, wanted, job.settings.mix)
+        measured = loudness_of(described)
+        levels = level_findings(measured, rendering.programme, rendering.plan, job.settings.mix)
         finished = replace(
             rendering,
-            stem=measure_stem(stage / STEM).loudness if rendering.ledger.placements else None,
-            described=loudness_of(described),
-            findings=(*rendering.findings, *mixed.findings),
+            stem=measure_stem(stage / STEM) if rendering.ledger.placements else None,
+            described=next(iter(measured.values()), None),
+            findings=(*rendering.findings, *mixed.findings, *levels),
         )
         for name in WRITERS:
             write_text(stage / name, WRITERS[name].write(finished))
@@ -52,11 +56,9 @@ def described_files(job: Job, stage: Path) -> tuple[Described, ...]:
     )
 
 
-def loudness_of(described: tuple[Described, ...]) -> Loudness | None:
-    """Measure the first described mix as encoded; its described track is the last one."""
-    if not described:
-        return None
-    return measure_file(described[0].path, track=-1).loudness
+def loudness_of(described: tuple[Described, ...]) -> dict[str, Loudness]:
+    """Measure each described mix as encoded; its described track is the last one."""
+    return {each.format: measure_file(each.path, track=-1).loudness for each in described}
 
 
 def write_text(path: Path, text: str) -> None:

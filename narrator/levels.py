@@ -2,7 +2,7 @@
 
 | what | number | setting |
 |---|---|---|
-| narration | as loud as the programme, −36 to −16 LUFS | narration_lu, quietest_lufs, loudest_lufs |
+| narration | as the programme, within −36 and −16 LUFS | narration_lu, quietest_, loudest_lufs |
 | programme under a narration | 9 LU below it, measured in that very moment | above_lu |
 | deepest dip | −15 dB | deepest_db |
 | a dip under 1.5 dB | is not made: a quiet scene is left alone | least_dip_db |
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from narrator.errors import JobError
 from narrator.media.loudness import heard_on
-from narrator.model import Loudness, Programme
+from narrator.model import Programme
 
 PEAK_SPARE_DB = 0.1  # kept below the ceiling, for what two good peak meters differ by
 _STEREO_CHANNELS = 2
@@ -79,12 +79,13 @@ def programme_gain(programme: Programme | None, settings: MixSettings) -> float:
     return min(wanted_db, settings.ceiling_dbtp - PEAK_SPARE_DB - loudness.true_peak_dbtp)
 
 
-def narration_loudness(loudness: Loudness | None, gain_db: float, settings: MixSettings) -> float:
+def narration_loudness(
+    programme_lufs: float | None, gain_db: float, settings: MixSettings
+) -> float:
     """Return the LUFS narration should have: the programme's, within bounds, plus narration_lu."""
-    measured = loudness.integrated_lufs if loudness else None
-    if measured is None:
+    if programme_lufs is None:
         return settings.silent_programme_lufs + settings.narration_lu
-    held = min(max(measured + gain_db, settings.quietest_lufs), settings.loudest_lufs)
+    held = min(max(programme_lufs + gain_db, settings.quietest_lufs), settings.loudest_lufs)
     return held + settings.narration_lu
 
 

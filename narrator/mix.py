@@ -126,13 +126,16 @@ class _Levels:
     settings: MixSettings
 
     @property
-    def narration_lufs(self) -> float:
+    def integrated_lufs(self) -> float | None:
         loudness = self.programme.loudness if self.programme else None
-        return narration_loudness(loudness, self.gain_db, self.settings)
+        return loudness.integrated_lufs if loudness else None
+
+    @property
+    def narration_lufs(self) -> float:
+        return narration_loudness(self.integrated_lufs, self.gain_db, self.settings)
 
     def around_lufs(self, span: Span) -> float | None:
-        loudness = self.programme.loudness if self.programme else None
-        measured = self.curve.within(span) if self.curve else loudness and loudness.integrated_lufs
+        measured = self.curve.within(span) if self.curve else self.integrated_lufs
         return None if measured is None else measured + self.gain_db
 
     def dip_db(self, span: Span) -> float:

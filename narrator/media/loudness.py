@@ -34,11 +34,11 @@ def integrated_lufs(samples: Samples, rate_hz: int) -> float | None:
     silence: nothing passes the gates.
     """
     powers = _block_powers(k_weighted(samples, rate_hz), rate_hz)
-    loud = powers[_lufs(powers) > _ABSOLUTE_GATE_LUFS]
+    loud = powers[lufs_of(powers) > _ABSOLUTE_GATE_LUFS]
     if not loud.size:
         return None
-    gate = _lufs(loud.mean()) + _RELATIVE_GATE_LU
-    return float(_lufs(loud[_lufs(loud) > gate].mean()))
+    gate = lufs_of(loud.mean()) + _RELATIVE_GATE_LU
+    return float(lufs_of(loud[lufs_of(loud) > gate].mean()))
 
 
 def heard_on(channel_weights: Sequence[float]) -> float:
@@ -52,11 +52,22 @@ def heard_on(channel_weights: Sequence[float]) -> float:
 
 def k_weighted(samples: Samples, rate_hz: int) -> Floats:
     """Return `samples` after both K-weighting filters, applied by way of their spectrum."""
-    length = len(samples) + round(_SETTLE_S * rate_hz)
-    size = 1 << max(1, length - 1).bit_length()
-    spectrum = np.fft.rfft(samples.astype(np.float64), size)
-    for biquad in (_shelf(rate_hz), _high_pass(rate_hz)):
-        spectrum *= _response(biquad, size)
+    return weighted(samples, k_response(rate_hz, len(samples)))
+
+
+def k_response(rate_hz: int, length: int) -> NDArray[np.complex128]:
+    """Return the spectrum of both filters for sounds of up to `length` samples."""
+    size = 1 << max(1, length + round(_SETTLE_S * rate_hz) - 1).bit_length()
+    response: NDArray[np.complex128] = _response(_shelf(rate_hz), size) * _response(
+        _high_pass(rate_hz), size
+    )
+    return response
+
+
+def weighted(samples: Samples, response: NDArray[np.complex128]) -> Floats:
+    """Return `samples` after the filters that `k_response` gave."""
+    size = 2 * (len(response) - 1)
+    spectrum = np.fft.rfft(samples.astype(np.float64), size) * response
     return np.fft.irfft(spectrum, size)[: len(samples)]
 
 
@@ -69,7 +80,8 @@ def _block_powers(weighted: Floats, rate_hz: int) -> Floats:
     return (total[starts + block] - total[starts]) / block
 
 
-def _lufs(power: ArrayLike) -> Floats:
+def lufs_of(power: ArrayLike) -> Floats:
+    """Return the loudness of K-weighted power; far below any gate for none."""
     return np.asarray(_OFFSET_DB + 10 * np.log10(np.maximum(power, np.finfo(np.float64).tiny)))
 
 

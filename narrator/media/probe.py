@@ -5,7 +5,6 @@ hold their own media. Playlists and scripts (HLS, DASH, concat) name other files
 addresses and are refused.
 """
 
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -18,21 +17,13 @@ from narrator.errors import UnreadableInputError
 from narrator.media.layouts import centre_of, named_layout
 from narrator.media.opening import TRY, opened
 from narrator.media.sampleformat import sample_format
+from narrator.media.soundshape import SoundShape
 from narrator.media.tracks import CHAPTERS, TIMECODE, Track
 from narrator.media.truncation import is_cut_short
 from narrator.model import Programme
 
 _SECOND_MS = 1000
 _MOST_PACKETS = 10_000_000
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SoundShape:
-    """The rate, channels and layout (ffmpeg's name) of a sound track."""
-
-    rate_hz: int
-    channels: int
-    layout: str
 
 
 def probe(path: Path) -> Programme:
@@ -66,34 +57,35 @@ def probe_tracks(path: Path) -> tuple[Track, ...]:
 def probe_sounds(path: Path) -> tuple[SoundShape, ...]:
     """Return the shape of each sound track. Raises UnreadableInputError."""
     with opened(path) as container:
-        codecs = [stream.codec_context for stream in container.streams.audio]
-        return tuple(
-            SoundShape(
-                rate_hz=codec.sample_rate,
-                channels=codec.channels,
-                layout=named_layout(codec.layout.name, codec.channels),
-            )
-            for codec in codecs
-        )
+        return tuple(_shape(stream) for stream in container.streams.audio)
+
+
+def _shape(sound: AudioStream) -> SoundShape:
+    codec = sound.codec_context
+    return SoundShape(
+        rate_hz=codec.sample_rate,
+        channels=codec.channels,
+        layout=named_layout(codec.layout.name, codec.channels),
+        sample_format=sample_format(
+            codec.codec.canonical_name, codec.format.name, codec.extradata or b""
+        ),
+    )
 
 
 def _programme(
     path: Path, container: InputContainer, sound: AudioStream, *, duration_ms: int, first_ms: int
 ) -> Programme:
-    codec = sound.codec_context
-    layout = named_layout(codec.layout.name, codec.channels)
+    shape = _shape(sound)
     return Programme(
         path=path,
         duration_ms=duration_ms,
-        rate_hz=codec.sample_rate,
-        channels=codec.channels,
-        layout=layout,
-        sample_format=sample_format(
-            codec.codec.canonical_name, codec.format.name, codec.extradata or b""
-        ),
+        rate_hz=shape.rate_hz,
+        channels=shape.channels,
+        layout=shape.layout,
+        sample_format=shape.sample_format,
         has_sound=True,
         has_video=bool(_pictures(container)),
-        centre=centre_of(layout, codec.channels),
+        centre=centre_of(shape.layout, shape.channels),
         sound_start_ms=_lateness_ms(container, first_ms),
         language=_language(sound),
     )

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from narrator.media.pcm import PcmFormat
+
 Samples = NDArray[np.floating[Any]]
 
 REACH = 12  # samples on either side that a value between samples is made of
@@ -71,24 +73,28 @@ def chunks(samples: Samples) -> Samples:
 class TruePeakMeter:
     """The true peak of a stream: give it the frames in order, then ask for the peak."""
 
-    def __init__(self, channels: int) -> None:
-        """Begin before the first frame of `channels` samples."""
+    def __init__(self, channels: int, pcm: PcmFormat) -> None:
+        """Begin before the first frame of `channels` samples in the format `pcm`, s16 or f32."""
+        self._kind = np.dtype("<i2" if pcm.width == np.int16().itemsize else "<f4")
+        self._full_scale = pcm.full_scale
         self._peak = 0.0
-        self._last = np.zeros((2 * REACH, channels), dtype=np.float32)
+        self._last = np.zeros((2 * REACH, channels), dtype=self._kind)
 
-    def take(self, frames: NDArray[np.float32]) -> None:
-        """Take the next frames, of shape (frames, channels), full scale 1.0."""
+    def take(self, raw: bytes) -> int:
+        """Take the next whole frames, interleaved, and return how many they are."""
+        frames = np.frombuffer(raw, dtype=self._kind).reshape(-1, self._last.shape[1])
         joined = np.concatenate((self._last, frames))
         self._last = joined[-2 * REACH :]
         largest = max(float(joined.max()), -float(joined.min()))
         self._peak = max(self._peak, largest)
         if largest * SPREAD > self._peak:
-            self._look_between(np.ascontiguousarray(joined.T))
+            self._look_between(np.ascontiguousarray(joined.T, dtype=np.float32))
+        return len(frames)
 
     def peak(self) -> float:
-        """Return the largest value so far, linear, as if silence followed."""
-        self.take(np.zeros((2 * REACH, self._last.shape[1]), dtype=np.float32))
-        return self._peak
+        """Return the largest value so far, 1.0 for full scale, as if silence followed."""
+        self.take(bytes(2 * REACH * self._last.shape[1] * self._kind.itemsize))
+        return self._peak / self._full_scale
 
     def _look_between(self, sound: NDArray[np.float32]) -> None:
         windows = chunks(sound)

@@ -17,7 +17,8 @@ from narrator.media.mixdown import Deliverables, Described, MixResult, mix_down
 from narrator.media.probe import probe, probe_sounds, probe_tracks
 from narrator.media.run import run
 from narrator.media.tracks import HOLDS, kept_tracks
-from narrator.mix import MixSettings, plan_mix
+from narrator.levels import MixSettings
+from narrator.mix import plan_mix
 from narrator.model import Clip, Placement, Programme
 
 Place = Callable[..., list[tuple[Placement, Clip, float]]]

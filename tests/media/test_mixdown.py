@@ -17,7 +17,8 @@ from narrator.media.measure import measure_file, measure_stem
 from narrator.media.mixdown import Deliverables, Described, MixResult, mix_down
 from narrator.media.probe import probe
 from narrator.media.wavefile import WaveShape, wave_header
-from narrator.mix import MixSettings, narration_ceiling, plan_mix, sample_at
+from narrator.levels import MixSettings
+from narrator.mix import plan_mix, sample_at
 from narrator.model import Clip, MixPlan, Placement, Programme
 
 Floats = NDArray[np.float64]

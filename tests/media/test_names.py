@@ -11,7 +11,8 @@ from narrator.media.formats import FORMATS
 from narrator.media.measure import measure_file
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.probe import probe
-from narrator.mix import MixSettings, plan_mix
+from narrator.levels import MixSettings
+from narrator.mix import plan_mix
 from narrator.model import Clip, Placement, Programme
 
 Place = Callable[..., list[tuple[Placement, Clip, float]]]

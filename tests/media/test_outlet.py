@@ -10,7 +10,8 @@ import pytest
 from narrator.errors import MediaError, OutputError
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.outlet import outlet
-from narrator.mix import MixSettings, plan_mix
+from narrator.levels import MixSettings
+from narrator.mix import plan_mix
 from narrator.model import Programme
 
 Make = Callable[..., Programme]
