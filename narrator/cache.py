@@ -44,6 +44,11 @@ def default_cache_folder() -> Path:
     return Path(chosen) if chosen else user_cache_path("narrator") / "clips"
 
 
+def default_heard_folder() -> Path:
+    """Return the folder beside the clips that keeps what was heard in programmes."""
+    return default_cache_folder().with_name("heard")
+
+
 def clip_key(text: str, voice: Voice, *, rate_wpm: int, made_by: str) -> str:
     """Return the digest of all that decides how a clip sounds.
 

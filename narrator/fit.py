@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from narrator.ground import Ground
 from narrator.job import Job
+from narrator.media.speech.windows import MARGIN_MS, widened, windows_of
 from narrator.model import (
     Clip,
     Heard,
@@ -14,6 +15,7 @@ from narrator.model import (
     Placement,
     Programme,
     Script,
+    Span,
     Voice,
 )
 from narrator.place import DurationOf, place
@@ -85,6 +87,23 @@ def place_script(
     return place(narrations, duration_of, ground, settings)
 
 
+def windows_to_hear(script: Script, voices: Voices, job: Job) -> tuple[Span, ...]:
+    """Return where narrations may be spoken; where dialogue is narrated too, nowhere matters.
+
+    The longest is forecast, with half as much again for a voice that is slower than forecast.
+    """
+    if job.mode == "all":
+        return ()
+    settings = job.settings.place[job.mode]
+    longest_ms = max(forecast_ms(n.spoken, voices[n.voice]) for n in script.narrations) * 3 // 2
+    return windows_of(
+        (narration.span for narration in script.narrations),
+        lead_ms=settings.lead_ms + settings.guard_ms,
+        lag_ms=settings.lag_ms + settings.guard_ms,
+        longest_ms=longest_ms,
+    )
+
+
 def ground_of(script: Script, programme: Programme | None, heard: Heard, job: Job) -> Ground:
     """Return the ground of an episode; where dialogue itself is narrated, speech is no hindrance.
 
@@ -92,7 +111,7 @@ def ground_of(script: Script, programme: Programme | None, heard: Heard, job: Jo
     """
     cues = [u.span for u in script.units if u.tag == "dialogue" and u.span is not None]
     hindered = job.mode == "captions"
-    speech = heard.speech if heard.listened else cues
+    speech = widened(heard.speech, MARGIN_MS) if heard.listened else cues
     return Ground.of(
         length_ms=programme.duration_ms if programme else LONGEST_MS,
         guard_ms=job.settings.place[job.mode].guard_ms,

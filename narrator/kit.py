@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from narrator.cache import ClipCache, default_cache_folder
+from narrator.cache import ClipCache, default_cache_folder, default_heard_folder
 from narrator.cast import Told, load_cast, with_voices
 from narrator.curve import SILENT_LUFS, LoudnessCurve
 from narrator.deliver import deliver
@@ -21,6 +21,7 @@ from narrator.media.clips import load_clip
 from narrator.media.loudness import integrated_lufs
 from narrator.media.measure import measure
 from narrator.media.probe import probe
+from narrator.media.speech.remembered import hear
 from narrator.model import (
     Clip,
     Heard,
@@ -29,6 +30,7 @@ from narrator.model import (
     Programme,
     Rendering,
     Script,
+    Span,
     Subtitles,
     Voice,
 )
@@ -77,6 +79,7 @@ class Kit:
     progress: Progress = field(default_factory=Silent)
     clock_s: Callable[[], float] = time.monotonic
     voice_folder: Path | None = None
+    heard_folder: Path = field(default_factory=default_heard_folder)
 
     def probe(self, job: Job) -> Programme | None:
         """Return the programme's facts, None for a job without one."""
@@ -122,9 +125,12 @@ class Kit:
             find=lambda name: choose(engine=AUTO, voice_name=name),
         )  # fmt: skip
 
-    def listen(self, script: Script, programme: Programme | None, job: Job) -> Heard:
-        """Return the speech in the programme's sound where narration may go."""
-        return Heard()
+    def listen(self, programme: Programme | None, windows: Sequence[Span]) -> Heard:
+        """Return the speech in the programme's sound within the windows."""
+        if programme is None or not windows:
+            return Heard()
+        self.progress.begin("Listening for speech", None)
+        return hear(programme, windows, self.heard_folder)
 
     @contextmanager
     def speaking(self) -> Iterator[Speak]:

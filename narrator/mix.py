@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrator.curve import LoudnessCurve
+from narrator.holds import held_ms, holds_of, on_output
 from narrator.levels import (
     MixSettings,
     dip_db,
@@ -75,11 +76,16 @@ def plan_mix(
     """
     levels = _levels(programme, settings, curve)
     ordered = sorted(placed, key=lambda each: each[0].span)
-    voicings = tuple(levels.voicing(placement, clip, lufs) for placement, clip, lufs in ordered)
+    holds = holds_of(placement for placement, _, _ in ordered)
+    voicings = tuple(
+        levels.voicing(placement, clip, lufs, on_output(placement.span.start_ms, holds))
+        for placement, clip, lufs in ordered
+    )
     rate_hz = programme.rate_hz if programme else _STEM_RATE_HZ
-    length = _length_samples(programme, voicings, rate_hz)
-    dips = [Dip(span=_sounding(each), gain_db=levels.dip_db(_spoken(each))) for each in voicings]
+    length = _length_samples(programme, voicings, rate_hz, sample_at(held_ms(holds), rate_hz))
+    dips = [Dip(span=_sounding(each), gain_db=levels.dip_db(each.over)) for each in voicings]
     return MixPlan(
+        holds=holds,
         voicings=voicings,
         ducks=plan_ducks(dips, settings=settings, length_ms=-(-length * 1000 // rate_hz)),
         length_samples=length,
@@ -96,7 +102,7 @@ def drowned_voicings(
 ) -> tuple[Finding, ...]:
     """Return a finding for each clip that dip and raise together leave too near the programme."""
     levels = _levels(programme, settings, curve)
-    missing = [(_spoken(voicing), voicing, levels.missing_lu(voicing)) for voicing in plan.voicings]
+    missing = [(voicing.over, voicing, levels.missing_lu(voicing)) for voicing in plan.voicings]
     return tuple(
         Finding(
             code="narration-drowned",
@@ -142,20 +148,20 @@ class _Levels:
         return dip_db(self.narration_lufs, self.around_lufs(span), self.settings)
 
     def missing_lu(self, voicing: Voicing) -> float:
-        span = _spoken(voicing)
-        around_lufs, gain_db = self.around_lufs(span), self.dip_db(span)
+        around_lufs, gain_db = self.around_lufs(voicing.over), self.dip_db(voicing.over)
         missing = missing_lu(self.narration_lufs, around_lufs, gain_db, self.settings)
         return missing - raise_lu(self.narration_lufs, around_lufs, gain_db, self.settings)
 
-    def voicing(self, placement: Placement, clip: Clip, lufs: float) -> Voicing:
-        span = _span_of(clip, placement.span.start_ms)
+    def voicing(self, placement: Placement, clip: Clip, lufs: float, start_ms: int) -> Voicing:
+        span = placement.span
         around_lufs = self.around_lufs(span)
         raised_lu = raise_lu(self.narration_lufs, around_lufs, self.dip_db(span), self.settings)
         heard_lufs = lufs + heard_in(self.programme)
         return Voicing(
             clip=clip,
-            start_ms=placement.span.start_ms,
+            start_ms=start_ms,
             gain_db=self.narration_lufs + raised_lu - heard_lufs,
+            over=span,
         )
 
 
@@ -196,12 +202,9 @@ def _clamped(span: Span, length_ms: int) -> Span:
     return Span(start_ms=max(0, span.start_ms), end_ms=min(length_ms, span.end_ms))
 
 
-def _span_of(clip: Clip, start_ms: int) -> Span:
-    return Span(start_ms=start_ms, end_ms=start_ms + clip.duration_ms)
-
-
 def _spoken(voicing: Voicing) -> Span:
-    return _span_of(voicing.clip, voicing.start_ms)
+    end_ms = voicing.start_ms + voicing.clip.duration_ms
+    return Span(start_ms=voicing.start_ms, end_ms=end_ms)
 
 
 def _sounding(voicing: Voicing) -> Span:
@@ -210,14 +213,16 @@ def _sounding(voicing: Voicing) -> Span:
     return Span(start_ms=span.start_ms, end_ms=span.end_ms + 1)
 
 
-def _length_samples(programme: Programme | None, voicings: Sequence[Voicing], rate_hz: int) -> int:
+def _length_samples(
+    programme: Programme | None, voicings: Sequence[Voicing], rate_hz: int, held: int
+) -> int:
     if programme is None:
         last_ms = max((_sounding(voicing).end_ms for voicing in voicings), default=0)
         return sample_at(last_ms, rate_hz)
-    whole = sample_at(programme.duration_ms, rate_hz)
+    whole = sample_at(programme.duration_ms, rate_hz) + held
     if programme.length_samples is None or not programme.has_sound:
         return whole
-    sound = sample_at(programme.sound_start_ms, rate_hz) + programme.length_samples
+    sound = sample_at(programme.sound_start_ms, rate_hz) + programme.length_samples + held
     if not programme.has_video:
         return sound
     last = max((sample_at(_sounding(each).end_ms, rate_hz) for each in voicings), default=0)

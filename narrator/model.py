@@ -189,18 +189,6 @@ class Programme:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Heard:
-    """What was found by listening to the programme where narration may go.
-
-    listened holds the spans that were listened to, none where the sound could not be; speech the
-    spans within them in which somebody speaks.
-    """
-
-    listened: tuple[Span, ...] = ()
-    speech: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
     """A voice's settings, one TOML file each: the engine that speaks it and how.
 
@@ -335,18 +323,23 @@ class Hold:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voicing:
-    """One clip in the mix: the file, the millisecond it starts at, and its gain."""
+    """One clip in the mix: the file, the millisecond it starts at, its gain.
+
+    start_ms is on the output's clock; over is the span of the programme that it stands over.
+    """
 
     clip: Clip
     start_ms: int
     gain_db: float
+    over: Span
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MixPlan:
     """All that the mixer needs: the clips with their gains, the dips, and the length.
 
-    gain_db is the programme's throughout, 0 where it keeps its loudness; dips come on top.
+    gain_db is the programme's throughout, 0 where it keeps its loudness; dips come on top. Clips,
+    dips and length are on the output's clock, which is longer than the programme's by the holds.
     """
 
     voicings: tuple[Voicing, ...]
@@ -354,6 +347,7 @@ class MixPlan:
     length_samples: int
     rate_hz: int
     gain_db: float = 0.0
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -374,6 +368,19 @@ class Forecast:
     voices: Mapping[str, Voice]
     ledger: Ledger
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What listening to the programme where narration may go came to.
+
+    listened says whether it was done at all; speech holds the spans in which somebody speaks;
+    findings what there is to say of it.
+    """
+
+    listened: bool = False
+    speech: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,7 @@ from narrator.compose import narrations_of, with_times
 from narrator.errors import NothingToNarrateError
 from narrator.estimate import estimate_times
 from narrator.findings import exit_code_of, findings_of
-from narrator.fit import durations_of, fit, ground_of, place_script
+from narrator.fit import durations_of, fit, ground_of, place_script, windows_to_hear
 from narrator.job import Job, Reading
 from narrator.kit import Kit
 from narrator.mix import drowned_voicings, plan_mix
@@ -28,7 +28,8 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     started_s = kit.clock_s()
     programme = kit.probe(job)
     script, voices = compose(job, kit, programme)
-    ground = ground_of(script, programme, kit.listen(script, programme, job), job)
+    found = kit.listen(programme, windows_to_hear(script, voices, job))
+    ground = ground_of(script, programme, found, job)
     with kit.speaking() as speak:
         fitted = fit(script, ground, voices, job, speak)
     said = fitted.as_said(script)
@@ -42,6 +43,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         clips=fitted.clips,
         plan=plan,
         findings=(
+            *found.findings,
             *findings_of(said, heard, voices, fitted),
             *drowned_voicings(plan, heard, job.settings.mix, curve),
             *proofread(said, kit.lexicon(job)),
@@ -61,7 +63,8 @@ def forecast(job: Job, kit: Kit) -> Forecast:
     """Plan an episode from forecast speech lengths: nothing is spoken and nothing written."""
     programme = kit.probe(job)
     script, voices = compose(job, kit, programme)
-    ground = ground_of(script, programme, kit.listen(script, programme, job), job)
+    found = kit.listen(programme, windows_to_hear(script, voices, job))
+    ground = ground_of(script, programme, found, job)
     return Forecast(
         script=script,
         voices=voices,

@@ -3,14 +3,9 @@
 A session has one thread, since several workers of one thread outdo one worker of several. At a
 voice's variation 0 both of the model's noise scales are 0 and a text has one sound only. A seed
 would not do that: onnxruntime seeds a session, and each text then depends on those before it.
-
-onnxruntime, from 1.29 on, keeps a device id and a database of events in the user's cache folder
-and sends them to its maker, unless ORT_DISABLE_TELEMETRY is set before it is imported: its own
-disable_telemetry_events comes too late for that.
 """
 
 import json
-import os
 import unicodedata
 from dataclasses import replace
 from importlib import import_module
@@ -24,13 +19,13 @@ from narrator.engines.models import model_path
 from narrator.engines.plain import plain_text
 from narrator.errors import SpeechError
 from narrator.model import Voice
+from narrator.onnx import runtime
 from narrator.text.espeak_phonemes import to_ipa
 
 NAME = "piper"
 
 _HINT = "Install the neural voices: pip install 'narrator[neural]'"
 _SEED = 1
-_NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 _VARIANTS = {"low": -2.5, "high": 2.5}  # semitones: other enough, and still natural
 _SEMITONES = 12
 
@@ -102,10 +97,8 @@ class PiperSpeaker:
 
 
 def _load(model: Path, settings: Path) -> Any:  # noqa: ANN401 - as above
-    os.environ[_NO_TELEMETRY] = "1"
-    onnxruntime, piper = import_module("onnxruntime"), import_module("piper.voice")
+    onnxruntime, piper = runtime(), import_module("piper.voice")
     onnxruntime.set_seed(_SEED)
-    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     try:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from narrator.holds import held_ms
 from narrator.media.pcm import PCM_FORMATS, PcmFormat, bytes_of, numbers_of
 from narrator.mix import sample_at
 from narrator.model import MixPlan, Programme
@@ -42,7 +43,8 @@ def sound_of(programme: Programme | None, plan: MixPlan) -> Sound:
         return Sound(pcm=pcm, stem_pcm=pcm, channels=1, body=range(0), targets=slice(None))
     start = sample_at(programme.sound_start_ms, programme.rate_hz)
     length = programme.length_samples
-    end = plan.length_samples if length is None else start + length
+    held = sample_at(held_ms(plan.holds), programme.rate_hz)
+    end = plan.length_samples if length is None else start + length + held
     centre = programme.centre
     return Sound(
         pcm=PCM_FORMATS[programme.sample_format],

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from narrator.holds import held_ms
 from narrator.media.narration import blocks_of
 from narrator.mix import sample_at
-from narrator.model import Duck, MixPlan
+from narrator.model import Duck, MixPlan, Span
 
 Floats = NDArray[np.float64]
+
+_SILENT_DB = -90.0
+_FADE_MS = 30  # beside a hold: quick, and no click
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +36,7 @@ def gain_blocks(plan: MixPlan, *, block: int) -> Iterator[Floats]:
     decibels, so that it sets in and ends without a corner.
     """
     level = 10 ** (plan.gain_db / 20)
-    dips = (_dip(duck, plan.rate_hz) for duck in plan.ducks)
+    dips = (_dip(duck, plan.rate_hz) for duck in (*plan.ducks, *_silences(plan)))
     waiting = deque(sorted(dips, key=lambda dip: dip.down))
     near: list[_Dip] = []
     for samples in blocks_of(plan.length_samples, block):
@@ -40,6 +44,14 @@ def gain_blocks(plan: MixPlan, *, block: int) -> Iterator[Floats]:
             near.append(waiting.popleft())
         yield _gain(near, samples) * level if near else np.full(len(samples), level)
         near = [dip for dip in near if dip.up > samples.stop]
+
+
+def _silences(plan: MixPlan) -> Iterator[Duck]:
+    """Yield the fades out of and into the programme where it is held."""
+    for number, hold in enumerate(plan.holds):
+        start_ms = hold.at_ms + held_ms(plan.holds[:number])
+        span = Span(start_ms=start_ms, end_ms=start_ms + hold.length_ms)
+        yield Duck(span=span, gain_db=_SILENT_DB, fade_in_ms=_FADE_MS, fade_out_ms=_FADE_MS)
 
 
 def _dip(duck: Duck, rate_hz: int) -> _Dip:

@@ -22,7 +22,7 @@ from narrator.media.outlet import Outlet, described_stream, outlet, stem_stream
 from narrator.media.parts import Part, held_down
 from narrator.media.probe import probe_tracks
 from narrator.media.run import STALL_S
-from narrator.media.source import blocks, programme_sound, wrong_length
+from narrator.media.source import Source, blocks, held_sound, programme_sound, wrong_length
 from narrator.mix import late_voicings
 from narrator.model import Finding, MixPlan, Programme
 
@@ -82,7 +82,10 @@ def mix_down(
             for path, stream in zip(paths, streams, strict=True)
         ]
         opened = programme_sound(programme, stall_s=stall_s)
-        clipped = _pump(plan, opened, sound_of(programme, plan), settings, outlets)
+        source: Source = stack.enter_context(opened)
+        if programme and plan.holds:
+            source = held_sound(source, programme, plan.holds)
+        clipped = _pump(plan, source, sound_of(programme, plan), settings, outlets)
     findings = (*late_voicings(plan), *_clipping(clipped), *_losses(deliverables, packing))
     return MixResult(clipped_samples=clipped, findings=findings)
 
@@ -120,7 +123,7 @@ def _mix_streams(
 
 def _pump(
     plan: MixPlan,
-    opened: AbstractContextManager[IO[bytes]],
+    source: Source,
     sound: Sound,
     settings: MixSettings,
     outlets: Sequence[Outlet],
@@ -128,22 +131,21 @@ def _pump(
     """Send the whole mix to the outlets, the stem's first; return how many samples clipped."""
     stem, *mixes = outlets
     clipped, mixed = 0, 0
-    with opened as source:
-        if sound.body.stop > plan.length_samples:
-            raise wrong_length("longer")
-        for part in _parts(plan, source, sound, settings):
-            frames, beyond = blend(part.raw, part.narration, part.gain, sound)
-            for mix in mixes:
-                mix.write(frames)
-            stem_frames, stem_beyond = stem_bytes(part.narration, sound)
-            stem.write(stem_frames)
-            clipped, mixed = clipped + beyond + stem_beyond, mixed + len(part)
+    if sound.body.stop > plan.length_samples:
+        raise wrong_length("longer")
+    for part in _parts(plan, source, sound, settings):
+        frames, beyond = blend(part.raw, part.narration, part.gain, sound)
+        for mix in mixes:
+            mix.write(frames)
+        stem_frames, stem_beyond = stem_bytes(part.narration, sound)
+        stem.write(stem_frames)
+        clipped, mixed = clipped + beyond + stem_beyond, mixed + len(part)
     if mixed < plan.length_samples:
         raise wrong_length("shorter")
     return clipped
 
 
-def _parts(plan: MixPlan, source: IO[bytes], sound: Sound, settings: MixSettings) -> Iterator[Part]:
+def _parts(plan: MixPlan, source: Source, sound: Sound, settings: MixSettings) -> Iterator[Part]:
     """Yield the mix in parts of a second, ready to be blended; fewer where `source` ends early."""
     block = plan.rate_hz
     raws = blocks(source, blocks_of(plan.length_samples, block), sound.body, sound.frame_bytes)

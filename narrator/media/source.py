@@ -1,17 +1,28 @@
 """The programme's sound as a stream of raw bytes, with silence where it has none."""
 
 import io
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Protocol
 
 from narrator.errors import MediaError
 from narrator.media.commands import decode_command
 from narrator.media.ffmpeg import find_ffmpeg
+from narrator.media.pcm import PCM_FORMATS
 from narrator.media.run import STALL_S, reading
-from narrator.model import Programme
+from narrator.mix import sample_at
+from narrator.model import Hold, Programme
 
 _HINT = "The programme may be damaged, or was changed while narrator worked on it."
+
+
+class Source(Protocol):
+    """What raw sound is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next `size` bytes, fewer only at the end."""
+        ...
 
 
 @contextmanager
@@ -29,8 +40,60 @@ def programme_sound(
         yield source
 
 
+class HeldSound:
+    """Raw sound with silence put in: gaps are (place, length) in bytes, in order of place."""
+
+    def __init__(self, source: Source, gaps: Iterable[tuple[int, int]]) -> None:
+        """Read nothing yet."""
+        self._source = source
+        self._gaps = deque(gaps)
+        self._position = 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next `size` bytes, fewer only where the source ends."""
+        pieces: list[bytes] = []
+        while size > 0:
+            piece = self._silence(size) or self._sound(size)
+            if not piece:
+                break
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
+
+    def _silence(self, size: int) -> bytes:
+        if not self._gaps or self._position < self._gaps[0][0]:
+            return b""
+        place, left = self._gaps.popleft()
+        if left > size:
+            self._gaps.appendleft((place, left - size))
+        return bytes(min(left, size))
+
+    def _sound(self, size: int) -> bytes:
+        if self._gaps:
+            size = min(size, self._gaps[0][0] - self._position)
+        piece = self._source.read(size)
+        self._position += len(piece)
+        return piece
+
+
+def held_sound(source: Source, programme: Programme, holds: Iterable[Hold]) -> HeldSound:
+    """Return the programme's sound with silence where the programme is held."""
+    pcm = PCM_FORMATS[programme.sample_format]
+    frame_bytes = programme.channels * pcm.width
+    start = sample_at(programme.sound_start_ms, programme.rate_hz)
+    most = programme.length_samples or 0
+    gaps = (
+        (
+            min(most, max(0, sample_at(hold.at_ms, programme.rate_hz) - start)) * frame_bytes,
+            sample_at(hold.length_ms, programme.rate_hz) * frame_bytes,
+        )
+        for hold in holds
+    )
+    return HeldSound(source, gaps)
+
+
 def blocks(
-    source: IO[bytes], spans: Iterator[range], body: range, frame_bytes: int
+    source: Source, spans: Iterator[range], body: range, frame_bytes: int
 ) -> Iterator[bytes]:
     """Yield the bytes of each of `spans`, in order, of which `body` comes from `source`.
 

@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from narrator.errors import UnreadableInputError
@@ -14,7 +14,7 @@ from narrator.media.opening import TRY
 from narrator.media.speech.hearing import USUAL, speech_in
 from narrator.media.speech.silero import is_installed, model_digest
 from narrator.media.speech.spans import Thresholds
-from narrator.model import Finding, Programme, Span
+from narrator.model import Finding, Heard, Programme, Span
 
 FORMAT = 1  # counts up when the same inputs come to give other spans
 MOST_KEPT = 2_000  # results of a few kilobytes each
@@ -22,14 +22,6 @@ MOST_KEPT = 2_000  # results of a few kilobytes each
 _BLOCKS, _BLOCK_BYTES = 16, 1 << 16
 
 Listen = Callable[[], tuple[Span, ...]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heard:
-    """The spans of speech that were found, and what there is to say of it."""
-
-    speech: tuple[Span, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 def hear(programme: Programme, windows: Sequence[Span], folder: Path) -> Heard:
@@ -44,7 +36,8 @@ def hear(programme: Programme, windows: Sequence[Span], folder: Path) -> Heard:
     if not is_installed():
         return Heard(findings=(_unheard(),))
     key = hearing_key(programme, windows, model=model_digest())
-    return Heard(speech=remembered(folder, key, lambda: speech_in(programme, windows)))
+    speech = remembered(folder, key, lambda: speech_in(programme, windows))
+    return Heard(listened=True, speech=speech)
 
 
 def remembered(folder: Path, key: str, listen: Listen) -> tuple[Span, ...]:

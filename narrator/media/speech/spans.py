@@ -1,7 +1,6 @@
 """From the probability of speech, frame by frame, to spans of speech.
 
-The constants are the defaults of get_speech_timestamps in Silero VAD 6.2, utils_vad.py
-(https://github.com/snakers4/silero-vad).
+The constants are the defaults of get_speech_timestamps in Silero VAD 6.2, utils_vad.py.
 """
 
 from collections.abc import Iterator, Sequence
