@@ -52,11 +52,13 @@ Array = NDArray[np.float64]
 class Example:
     """One form of a gold file: its scene, and for the passages to be weighed what gold says.
 
-    tallies: lines that are shown, lines in all, by passage; own: a row of own evidence for each of
-    them; settled: what rules already decided, as (right, wrongly shown, missed) lines.
+    whole: it has its markup and its times. tallies: lines that are shown, lines in all, by
+    passage; own: a row of own evidence for each of them; settled: what rules already decided, as
+    (right, wrongly shown, missed) lines.
     """
 
     name: str
+    whole: bool
     weight: float
     scene: Scene
     tallies: Mapping[int, tuple[int, int]]
@@ -115,7 +117,7 @@ def added(sums: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
     return right, wrong, missed
 
 
-def example_of(path: Path, subtitles: Subtitles, weight: float) -> Example:
+def example_of(path: Path, subtitles: Subtitles, *, whole: bool) -> Example:
     """Let the rules decide what they can, and keep the rest for the weighing."""
     scene, gold = after_voting(scene_of(subtitles)), gold_tags(path)
     tallies, settled = {}, []
@@ -127,8 +129,15 @@ def example_of(path: Path, subtitles: Subtitles, weight: float) -> Example:
         elif tags and set(tags) <= NARRATED | {"dialogue"}:
             tallies[passage.index] = (sum(tag in NARRATED for tag in tags), len(tags))
     own = table_of([scene.own[index] for index in tallies], MEASURES)
-    return Example(name=path.stem, weight=weight, scene=scene, tallies=tallies, own=own,
-                   settled=added(settled))  # fmt: skip
+    return Example(
+        name=path.stem,
+        whole=whole,
+        weight=1.0 if whole else HALF,
+        scene=scene,
+        tallies=tallies,
+        own=own,
+        settled=added(settled),
+    )
 
 
 def table_of(values: Sequence[Values], measures: Sequence[tuple[str, Measure]]) -> Array:
@@ -140,7 +149,7 @@ def table_of(values: Sequence[Values], measures: Sequence[tuple[str, Measure]]) 
 def examples_of(paths: Sequence[Path]) -> list[Example]:
     """Return every form of every file."""
     return [
-        example_of(path, form, HALF if n else 1.0)
+        example_of(path, form, whole=not n)
         for path in paths
         for n, form in enumerate(forms_of(read_in_its_language(path)))
     ]
@@ -202,7 +211,7 @@ def leave_one_out(examples: Sequence[Example]) -> None:
     sums, rates = [], []
     for name in dict.fromkeys(e.name for e in examples):
         points = fit([e for e in examples if e.name != name])
-        whole = next(e for e in examples if e.name == name and e.weight == 1)
+        whole = next(e for e in examples if e.name == name and e.whole)
         sums.append(f1_of(whole, points))
         rates.append(f1(*sums[-1]))
         _, wrong, missed = sums[-1]
@@ -231,7 +240,7 @@ def main() -> int:
     if not asked.quick:
         leave_one_out(examples)
     points = fit(examples)
-    sums = [f1_of(e, points) for e in examples if e.weight == 1]
+    sums = [f1_of(e, points) for e in examples if e.whole]
     print(f"fitted to all: mean F1 {np.mean([f1(*s) for s in sums]):.4f}")
     if asked.write:
         write(points)

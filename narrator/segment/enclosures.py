@@ -8,6 +8,7 @@ from narrator.segment.facts import Passage
 CLOSING = {
     "[": "]", "(": ")", "（": "）", "［": "］", "{": "}", "〈": "〉", "＜": "＞", "《": "》",
     "【": "】", "『": "』", "「": "」", "«": "»", "“": "”", "„": "“", '"': '"', "<": ">",
+    "〔": "〕", "≪": "≫", "〖": "〗", "⟪": "⟫",
 }  # fmt: skip
 MARKS = ".,!?…。！？ "
 LONGEST = 6  # passages: what is not closed by then was never meant to be

@@ -16,7 +16,7 @@ DASH = re.compile(r"^\s*[-–—‐‒]\s*(?=\S)")
 QUOTES_OPEN = "\"“«„‹「『'‘"
 QUOTES_CLOSE = "\"”»“›」』'’"
 MUSIC_SIGNS = "♪♫♬♩"
-BRACKETED_ON_SCREEN = '〈＜《【『「«"“„<'
+BRACKETED_ON_SCREEN = frozenset('〈＜《【『「«"“„<〔≪〖⟪')
 BRACKETS = {"[": "]", "(": ")", "（": "）", "［": "］"}
 LEADING_BRACKET = re.compile(
     r"^(?:[-–—]\s*)?[\[(（［](?P<inside>[^\])）］]*)[\])）］]\s*(?P<rest>.*)$"
@@ -29,8 +29,8 @@ LABEL = re.compile(
 )
 # What a citation looks like: scripture by chapter and verse, a dash and a name, an author's work.
 SCRIPTURE = re.compile(
-    r"^(?:[-–—]\s*)?(?:the\s+)?(?:book of \w+|gospel|epistle|letter to|[1-3]\s+\w+|psalms?|genesis|"
-    r"exodus|leviticus|numbers|deuteronomy|joshua|judges|ruth|ezra|nehemiah|esther|job|proverbs|"
+    r"^(?:[-–—]\s*)?(?:the\s+)?(?:\w+ of (?:\w+\s)?\w+|gospel|epistle|letter to|[1-3]\s+\w+|"
+    r"psalms?|genesis|exodus|leviticus|numbers|deuteronomy|joshua|judges|ruth|ezra|nehemiah|esther|job|proverbs|"
     r"ecclesiastes|song of \w+|isaiah|jeremiah|lamentations|ezekiel|daniel|hosea|joel|amos|jonah|"
     r"micah|nahum|habakkuk|zechariah|malachi|matthew|mark|luke|john|acts|romans|corinthians|"
     r"galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|philemon|hebrews|"

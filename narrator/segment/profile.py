@@ -1,6 +1,5 @@
 """The conventions of one file, counted before any passage is decided."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,18 +8,22 @@ from math import log
 from statistics import median
 
 from narrator.model import Position
-from narrator.segment.facts import BRACKETED_ON_SCREEN, BRACKETS, MUSIC_SIGNS, Passage
-from narrator.segment.japanese import spoken_end
+from narrator.segment.brackets import (
+    bracket_capitals_of,
+    share_of,
+    shown_brackets_of,
+    voice_brackets_of,
+)
+from narrator.segment.facts import BRACKETS, MUSIC_SIGNS, Passage
 from narrator.segment.language import frequencies, function_words
 from narrator.segment.persons import person_words
-from narrator.segment.words import CHAPTER_CARD, MUSIC_LABEL, TIME_CARD, is_credit
+from narrator.segment.words import MUSIC_LABEL, is_credit
 
 MOSTLY = 0.55  # above this share of capitals, capitals say nothing
-SPARSE_MS = 1800
+SPARSE_MS = 4000  # a quiet film of people talking stays well below
 CARDS_MS = 1000
 FEW = 3
 LEAST_SPREAD = 0.125
-WRITTEN = 0.15  # share of bracketed texts with a date or figure that no label of sounds reaches
 LABELLED = 0.025
 USUAL = 0.6  # a place in the picture is the file's usual one above this share
 
@@ -114,11 +117,6 @@ def profile_of(passages: Sequence[Passage], language: str | None) -> Profile:
     )
 
 
-def share_of(found: Sequence[bool], otherwise: float) -> float:
-    """Return the share that is true, or `otherwise` where there is nothing to count."""
-    return sum(found) / len(found) if found else otherwise
-
-
 def count_labels(passages: Sequence[Passage]) -> Counter[str]:
     """Count the speaker labels; copies of one text, as typesetters layer them, count once."""
     return Counter(label.casefold() for label, _ in {(p.label, p.text) for p in passages} if label)
@@ -128,22 +126,6 @@ def labels_speakers(passages: Sequence[Passage]) -> bool:
     """Whether one sentence in forty has a label; what ends without a mark is no sentence."""
     labelled = sum(p.label is not None and p.ending != "" for p in passages)
     return labelled >= LABELLED * len(passages)
-
-
-def voice_brackets_of(passages: Sequence[Passage]) -> frozenset[str]:
-    """Return the brackets of on-screen text that hold voices here: speakers are named in them.
-
-    Of two kinds it is also the one that ends as speech does, where the other ends in nouns.
-    """
-    held = {
-        mark: texts
-        for mark in BRACKETED_ON_SCREEN
-        if len(texts := [p for p in passages if p.enclosure == mark]) >= FEW
-    }
-    named = {m for m, texts in held.items() if any(p.text[1:2] in BRACKETS for p in texts)}
-    spoken = {m: share_of([bool(spoken_end(p)) for p in t], 0.0) for m, t in held.items()}
-    often = {m for m, share in spoken.items() if share >= 0.5 and min(spoken.values()) <= 0.25}
-    return frozenset(named | often)
 
 
 def is_credit_or_heard(passage: Passage) -> bool:
@@ -157,41 +139,6 @@ def is_credit_or_heard(passage: Passage) -> bool:
 def ranks(counted: Sequence[bool]) -> list[int]:
     """Return for each place how many counted ones stand before it."""
     return [0, *accumulate(map(int, counted))][:-1]
-
-
-def shown_brackets_of(passages: Sequence[Passage]) -> frozenset[str]:
-    """Return the brackets that hold on-screen text here, though in most files they hold sounds.
-
-    Those that hold places, dates and times, as no label of sounds does; and of two kinds the one
-    that begins with capitals where the other begins with small letters.
-    """
-    held = {mark: [p for p in passages if p.enclosure == mark] for mark in BRACKETS}
-    much = {mark: texts for mark, texts in held.items() if len(texts) >= FEW}
-    dated = {
-        m for m, t in much.items() if sum(map(says_where_or_when, t)) >= max(FEW, WRITTEN * len(t))
-    }
-    begin = {
-        m: share_of([p.case == "mixed" and p.text[1:2].isupper() for p in t], 0)
-        for m, t in much.items()
-    }
-    proper = {m for m, share in begin.items() if share >= 0.8 and min(begin.values()) <= 0.2}
-    return frozenset(dated | proper)
-
-
-def bracket_capitals_of(passages: Sequence[Passage]) -> dict[str, float]:
-    """Return for each kind of bracket that is used often the share in capitals."""
-    held = {mark: [p for p in passages if p.enclosure == mark] for mark in BRACKETS}
-    return {
-        mark: share_of([p.case == "upper" for p in texts], 0.0)
-        for mark, texts in held.items()
-        if len(texts) > FEW
-    }
-
-
-def says_where_or_when(passage: Passage) -> bool:
-    """Whether a bracketed text has a year, a figure, a time phrase or is a heading of its own."""
-    inner = passage.text.strip("[]()（）［］ .!?")
-    return bool(TIME_CARD.search(inner) or CHAPTER_CARD.match(inner) or re.search(r"\d", inner))
 
 
 def usual_place(passages: Sequence[Passage]) -> Position | None:

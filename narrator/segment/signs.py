@@ -3,6 +3,7 @@
 import re
 
 from narrator.segment.facts import QUOTES_CLOSE, QUOTES_OPEN, Passage
+from narrator.segment.japanese import japanese
 from narrator.segment.scene import Scene
 from narrator.segment.words import (
     CLOCK,
@@ -25,6 +26,13 @@ OFFICE = re.compile(r"[&№§©®™•]|\b[Nn]([°º]|os?\.)|[$£€¥]\s?\d|\d
 ENTRY = re.compile(r"^[^\W_][^:.!?]{1,24}\s?[:：]\s*\S")
 RARE = 1e-5  # ten in a million words
 ROLES = re.compile(r"^\S+(\s+\S+){0,4},\s+\S+", re.UNICODE)
+
+
+def word_count(passage: Passage) -> int:
+    """Return how many words there are; Japanese parts none, and two letters are about a word."""
+    if japanese(passage):
+        return sum(map(str.isalnum, passage.text)) // 2
+    return len(passage.words)
 
 
 def share(passage: Passage, words: frozenset[str]) -> float:

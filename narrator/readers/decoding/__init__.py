@@ -80,6 +80,7 @@ def _line_ends(found: re.Match[str]) -> str:
 
 def _read(data: bytes, name: str) -> tuple[str, tuple[Repair, ...]]:
     """Choose between marked Unicode, unmarked UTF-32 and UTF-16, and eight-bit text."""
+    _refuse_other_kinds(data, name)
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark) and encoding != "utf-8":
             return _wide(data[len(mark) :], encoding, name)
@@ -124,13 +125,17 @@ def _unmarked_utf16(data: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
-    """Raise UnreadableInputError for a known kind of file or too many control characters."""
+def _refuse_other_kinds(data: bytes, name: str) -> None:
+    """Raise UnreadableInputError for a kind of file that its first bytes tell."""
     for offset, signature, kind in SIGNATURES:
         if data.startswith(signature, offset):
             raise _not_text(name, kind)
     if data.startswith(b"PG") and data[PGS_KIND_AT : PGS_KIND_AT + 1] in PGS_KINDS:
         raise _not_text(name, "a file of subtitles as pictures (PGS)")
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    """Raise UnreadableInputError for too many control characters."""
     body = data.rstrip(b"\x00")
     controls = len(body) - len(body.translate(None, CONTROLS))
     if controls > max(2, MAX_CONTROL_SHARE * len(body)):

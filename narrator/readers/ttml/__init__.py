@@ -6,7 +6,7 @@ own but its spans have, the spans that stand together. A repair's `where` is "cu
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -21,6 +21,7 @@ from narrator.readers.cues.start import programme_start
 from narrator.readers.cues.times import Draft, settled
 from narrator.readers.repairs import Kind, repaired
 from narrator.readers.ttml.body import Paragraph, Part, Scope, Walk
+from narrator.readers.ttml.moments import Moment, moments_of, within
 from narrator.readers.ttml.names import APPLE, TT, TTM, XML, local_name, with_usual_names
 from narrator.readers.ttml.place import Screen, position_of
 from narrator.readers.ttml.styles import StyleSheet, Values, hex_colour
@@ -92,14 +93,6 @@ def _nothing(root: etree._Element, name: str) -> UnreadableInputError:
     return UnreadableInputError(f"{name} holds no paragraph with any text.", HINT)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Moment:
-    """Pieces of a paragraph that stand together, and when."""
-
-    parts: tuple[Part, ...]
-    interval: Interval
-
-
 class _Desk:
     """Turns the paragraphs of one document into drafts of cues, and gathers the repairs."""
 
@@ -128,13 +121,13 @@ class _Desk:
             outer = Scope(is_preserved=self._root.get(f"{XML}space") == "preserve")
             scope = walk.scope_of(body, outer, outer.interval.begin)
             for paragraph in walk.paragraphs(body, scope):
-                for moment in _moments(paragraph):
+                for moment in moments_of(paragraph):
                     number += 1
                     draft = self._draft(number, paragraph, moment)
                     if draft:
                         yield draft
 
-    def _draft(self, number: int, paragraph: Paragraph, moment: _Moment) -> Draft | None:
+    def _draft(self, number: int, paragraph: Paragraph, moment: Moment) -> Draft | None:
         where = f"cue {number}, line {paragraph.element.sourceline}"
         named = next((p.scope.region for p in moment.parts if p.scope.region), None)
         region = self._regions.get(named or "", {})
@@ -144,7 +137,7 @@ class _Desk:
         if not lines:
             return None
         scope = paragraph.scope
-        interval = _within(moment.interval, self._active.get(named or "", Interval()))
+        interval = within(moment.interval, self._active.get(named or "", Interval()))
         if interval is None:
             text = " ".join(line.text for line in lines)
             self.repairs.append(
@@ -202,51 +195,6 @@ def _agents(root: etree._Element) -> dict[str, str]:
     """Return the names of those who speak, by id."""
     agents = root.iter(f"{TTM}agent")
     return {a.get(f"{XML}id", ""): _text(a.find(f"{TTM}name")) for a in agents}
-
-
-def _moments(paragraph: Paragraph) -> Iterator[_Moment]:
-    """Yield the whole paragraph, or the groups of its spans that stand at one time."""
-    scope, parts = paragraph.scope, paragraph.parts
-    own = any(paragraph.element.get(name) is not None for name in ("begin", "end", "dur"))
-    inner = [part for part in parts if part.scope.interval != scope.interval]
-    if own or not inner:
-        yield _Moment(parts=parts, interval=scope.interval)
-        return
-    group: list[Part] = []
-    when: Interval | None = None
-    for part in parts:
-        interval = part.scope.interval
-        if interval != scope.interval and when and not _meet(when, interval):
-            yield _Moment(parts=tuple(group), interval=when)
-            group, when = [], None
-        if interval != scope.interval:
-            when = _joined(when, interval)
-        group.append(part)
-    if when:
-        yield _Moment(parts=tuple(group), interval=when)
-
-
-def _meet(one: Interval, other: Interval) -> bool:
-    """Whether two intervals share any time."""
-    ends_later = other.end is None or other.end > one.begin
-    return ends_later and (one.end is None or one.end > other.begin)
-
-
-def _within(one: Interval, region: Interval) -> Interval | None:
-    """Return the part of an interval in which its region is shown, None where there is none."""
-    if not region.is_timed:
-        return one
-    ends = [end for end in (one.end, region.end) if end is not None]
-    inner = Interval(begin=max(one.begin, region.begin), end=min(ends, default=None), is_timed=True)
-    return None if inner.end is not None and inner.end <= inner.begin else inner
-
-
-def _joined(one: Interval | None, other: Interval) -> Interval:
-    if one is None:
-        return other
-    ends = [one.end, other.end]
-    end = None if None in ends else max(end for end in ends if end is not None)
-    return Interval(begin=min(one.begin, other.begin), end=end, is_timed=True)
 
 
 def _in_region(part: Part, region: Values) -> Run:

@@ -24,6 +24,8 @@ from narrator.readers.ttml.styles import Note
 from narrator.timecode import MS_PER_HOUR
 
 LONGEST = 60  # characters of an expression
+# What most files have; ttconv takes three times as long for it.
+CLOCK = re.compile(r"([0-9]{2}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
 BARE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")  # seconds, as Apple writes them
 Value = TypeVar("Value")
 
@@ -79,7 +81,7 @@ class Clock:
     def interval_of(self, element: etree._Element, outer: Interval, after: Fraction) -> Interval:
         """Return when `element` is active inside `outer`; its times count from `after`."""
         begin, end, duration = (self._time(element, name) for name in ("begin", "end", "dur"))
-        start = after + (begin or 0)
+        start = after + begin if begin else after
         ends = [outer.end] if outer.end is not None else []
         ends += [after + end] if end is not None else []
         ends += [start + duration] if duration is not None else []
@@ -110,6 +112,9 @@ class Clock:
     def _parsed(self, raw: str, *, strict: bool) -> Fraction | None:
         if len(raw) > LONGEST:
             return None
+        if self._context.time_base is TimeBase.media and (clock := CLOCK.fullmatch(raw)):
+            hours, minutes, seconds, ms = map(int, clock.groups())
+            return Fraction(3_600_000 * hours + 60_000 * minutes + 1000 * seconds + ms, 1000)
         with suppress(ValueError, ZeroDivisionError):
             return Fraction(parse_time_expression(self._context, raw, strict))
         return None

@@ -160,3 +160,14 @@ def test_the_command_keeps_ffmpeg_to_the_one_file(tmp_path: Path) -> None:
     assert command[command.index("-map") + 1] == "0:3"
     assert "-protocol_whitelist" in command
     assert command[-1] == "pipe:1"
+
+
+@pytest.mark.parametrize("name", ["-i.mkv", "'a\" b'.mkv", "a\nb.mkv", "%d:a;b.mkv", "file:a.mkv"])
+def test_awkward_names_of_media_are_names(name: str, folder: Path) -> None:
+    """Nothing in a name is an option, a pattern or an address; a number too high is refused."""
+    mux(folder, "a.mkv", "-i", "a.srt", "-c:s", "copy").rename(folder / name)
+    subtitles = read_subtitles(folder / name, track=1)
+    assert [len(cue.lines) for cue in subtitles.cues] == [1, 2]
+    for track in (0, -1, 2):
+        with pytest.raises(UnreadableInputError, match=f"no subtitle track {track}"):
+            read_subtitles(folder / name, track=track)

@@ -476,3 +476,23 @@ def test_tags_of_html_are_read_and_foreign_elements_are_listed() -> None:
         ("attribute", "<i>"),
         ("attribute", "<y> no text"),
     ]
+
+
+def test_a_region_is_shown_at_its_own_times_and_may_stand_inside() -> None:
+    """Text in a region that is gone is not displayed; a region inside gives the place."""
+    text = (
+        f'<tt {NAMES}><head><layout><region xml:id="a" begin="2s" end="4s"/></layout></head><body>'
+        '<div><p begin="1s" end="9s" region="a">Low tide</p>'
+        '<p begin="5s" end="6s" region="a">gone</p>'
+        '<p begin="7s" end="8s"><region tts:origin="10% 20%"/><set tts:color="red"/>HARBOUR</p>'
+        "</div></body></tt>"
+    )
+    subtitles = ttml.read(PATH, text)
+    assert [cue.span and (cue.span.start_ms, cue.span.end_ms) for cue in subtitles.cues] == [
+        (2_000, 4_000),
+        (7_000, 8_000),
+    ]
+    place = subtitles.cues[1].position
+    assert place is not None
+    assert (place.x_percent, place.y_percent) == (10.0, 20.0)
+    assert [repair.kind for repair in subtitles.repairs] == ["attribute", "hidden"]
