@@ -45,8 +45,8 @@ def default_cache_folder() -> Path:
 
 
 def default_heard_folder() -> Path:
-    """Return the folder beside the clips that keeps what was heard in programmes."""
-    return default_cache_folder().with_name("heard")
+    """Return the folder within that of the clips that keeps what was heard in programmes."""
+    return default_cache_folder() / "heard"
 
 
 def clip_key(text: str, voice: Voice, *, rate_wpm: int, made_by: str) -> str:

@@ -33,7 +33,7 @@ def seed_outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
         engine="tone",
         formats=("wav", "mkv"),
     )
-    return narrate(job, Kit(cache=ClipCache(folder / "cache")))
+    return narrate(job, Kit(cache=ClipCache(folder / "cache"), heard_folder=folder / "heard"))
 
 
 @pytest.fixture(scope="session")
