@@ -25,7 +25,7 @@ from narrator.model import Programme, Span
 WORTH_A_START_MS = 50_000
 
 # Containers that tell the time of each packet and can be entered at one: ffmpeg's names.
-ENTERED = frozenset({"matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "wav", "w64"})
+ENTERED = frozenset({"matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "mxf", "wav", "w64"})
 
 _WIDTH = 2
 _SKIPPED_BYTES = 1 << 20
