@@ -1,7 +1,6 @@
 """Programmes made for listening: sentences spoken by espeak-ng over beds that nobody speaks in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -37,14 +36,6 @@ SENTENCES = [
 ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scene:
-    """Sound at RATE_HZ on one channel, and when someone speaks in it."""
-
-    samples: Floats
-    speech: tuple[Span, ...]
-
-
 @pytest.fixture(scope="session")
 def sentences(tmp_path_factory: pytest.TempPathFactory) -> list[Floats]:
     """Return each of SENTENCES as spoken, at one level, without silence around it."""
@@ -61,14 +52,14 @@ def sentences(tmp_path_factory: pytest.TempPathFactory) -> list[Floats]:
 
 
 @pytest.fixture(scope="session")
-def dialogue(sentences: list[Floats]) -> Scene:
-    """Return the sentences one after the other, with pauses."""
+def dialogue(sentences: list[Floats]) -> tuple[Floats, list[Span]]:
+    """Return the sentences one after the other, with pauses, and when each is spoken."""
     parts, speech, at = [np.zeros(round(PAUSE_S * RATE_HZ))], [], round(PAUSE_S * RATE_HZ)
     for sentence in sentences:
         speech.append(Span(start_ms=ms(at), end_ms=ms(at + len(sentence))))
         parts += [sentence, np.zeros(round(PAUSE_S * RATE_HZ))]
         at += len(sentence) + round(PAUSE_S * RATE_HZ)
-    return Scene(samples=np.concatenate(parts), speech=tuple(speech))
+    return np.concatenate(parts), speech
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +68,9 @@ def crowd(sentences: list[Floats]) -> Floats:
     length = 15 * RATE_HZ
     random = np.random.default_rng(5)
     voices = [
-        np.roll(np.resize(sentence[: -random.integers(1, RATE_HZ)], length), random.integers(length))
+        np.roll(
+            np.resize(sentence[: -random.integers(1, RATE_HZ)], length), random.integers(length)
+        )
         for sentence in sentences * 3
     ]
     return np.asarray(np.sum(voices, axis=0), np.float64)
@@ -114,7 +107,7 @@ def beds() -> dict[str, Callable[[int], Floats]]:
 
 def chords(count: int) -> Floats:
     """Four chords, three seconds each, every note with five harmonics and a soft attack."""
-    time = np.arange(count) / RATE_HZ
+    time = np.arange(12 * RATE_HZ) / RATE_HZ
     bars = [(110, 138.6, 164.8), (146.8, 185, 220), (123.5, 146.8, 185), (164.8, 207.7, 246.9)]
     attack = np.minimum(1, (time % 3) * 8) * np.exp(-(time % 3) / 2)
     which = (time // 3).astype(int) % len(bars)
@@ -124,7 +117,7 @@ def chords(count: int) -> Floats:
         for note in notes
         for harmonic in range(1, 6)
     ]
-    return with_rms(attack * np.sum(voices, axis=0))
+    return np.resize(with_rms(attack * np.sum(voices, axis=0)), count)
 
 
 def drums(count: int) -> Floats:

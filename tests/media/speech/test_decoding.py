@@ -95,7 +95,7 @@ def test_the_command_seeks_before_the_input_and_ends_with_the_last_window() -> N
 
 
 def test_channels_without_names_are_averaged() -> None:
-    """ffmpeg knows no downmix for them."""
+    """There is no downmix for them."""
     programme = replace(PROGRAMME, channels=3, layout="3 channels")
     command = window_command("ffmpeg", programme, Stretch(start_ms=0, windows=(span(0, 9),)))
     assert "pan=mono" in command[command.index("-filter_complex") + 1]

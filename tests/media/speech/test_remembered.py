@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from narrator.errors import OutputError, UnreadableInputError
-from narrator.media.speech import remembered as module
 from narrator.media.speech.remembered import (
     Heard,
     file_identity,
@@ -69,13 +68,12 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
         remembered(tmp_path / "cache", "k", lambda: SPEECH)
 
 
-def test_the_oldest_results_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_results_make_room(tmp_path: Path) -> None:
     """So many are kept and no more."""
-    monkeypatch.setattr(module, "MOST_KEPT", 3)
     for number in range(5):
         remembered(tmp_path, f"k{number}", lambda: SPEECH)
         os.utime(tmp_path / f"k{number}.json", (number, number))
-    remembered(tmp_path, "last", lambda: SPEECH)
+    remembered(tmp_path, "last", lambda: SPEECH, most_kept=3)
     assert {path.stem for path in tmp_path.iterdir()} == {"k3", "k4", "last"}
 
 
@@ -139,3 +137,14 @@ def test_without_sound_or_windows_nothing_is_kept(
     assert hear(programme, (), tmp_path / "speech") == Heard()
     assert hear(replace(programme, has_sound=False), WINDOWS, tmp_path / "speech") == Heard()
     assert not (tmp_path / "speech").exists()
+
+
+def test_without_the_model_a_finding_says_so(
+    tmp_path: Path, written: Callable[..., Programme]
+) -> None:
+    """Nothing is kept, so that it is heard once the model is there."""
+    heard = hear(written(np.zeros(48_000)), WINDOWS, tmp_path / "x", can_listen=lambda: False)
+    assert heard.speech == ()
+    assert [finding.code for finding in heard.findings] == ["speech-not-heard"]
+    assert not heard.findings[0].blocking
+    assert not (tmp_path / "x").exists()

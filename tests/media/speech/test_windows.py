@@ -1,5 +1,7 @@
 """Where narration may go, and which of that is no-go."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +37,7 @@ def test_merged_spans_cover_the_same_and_stand_apart(spans: list[Span]) -> None:
     """In order, apart, none empty, nothing gained or lost."""
     found = merged(spans)
     assert covered(found) == covered(spans)
-    assert all(a.end_ms < b.start_ms for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end_ms < b.start_ms for a, b in pairwise(found))
     assert all(each.duration_ms for each in found)
 
 
@@ -43,7 +45,7 @@ def test_merged_spans_cover_the_same_and_stand_apart(spans: list[Span]) -> None:
 def test_a_gap_within_reach_is_bridged(spans: list[Span], gap_ms: int) -> None:
     """What stays apart is further apart than the gap."""
     found = merged(spans, gap_ms=gap_ms)
-    gaps = [b.start_ms - a.end_ms for a, b in zip(found, found[1:], strict=False)]
+    gaps = [b.start_ms - a.end_ms for a, b in pairwise(found)]
     assert all(gap > gap_ms for gap in gaps)
     assert covered(spans) <= covered(found)
 
