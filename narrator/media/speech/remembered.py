@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from narrator.errors import UnreadableInputError
-from narrator.media.files import blaming, writing_aside
+from narrator.errors import OutputError, UnreadableInputError
+from narrator.media.files import writing_aside
 from narrator.media.opening import TRY
 from narrator.media.speech.hearing import USUAL, speech_in
 from narrator.media.speech.silero import is_installed, model_digest
@@ -24,37 +24,44 @@ _BLOCKS, _BLOCK_BYTES = 16, 1 << 16
 Listen = Callable[[], tuple[Span, ...]]
 
 
-def hear(programme: Programme, windows: Sequence[Span], folder: Path) -> Heard:
+def hear(
+    programme: Programme,
+    windows: Sequence[Span],
+    folder: Path,
+    *,
+    can_listen: Callable[[], bool] = is_installed,
+) -> Heard:
     """Return the speech within the windows, from `folder` where it was heard before.
 
-    Without the model or onnxruntime nothing is heard, and a finding says so. Raises MediaError
-    where ffmpeg fails, UnreadableInputError where the programme cannot be read, OutputError
-    where the result cannot be kept.
+    Where one cannot listen, for want of the model or onnxruntime, a finding says so. Raises
+    MediaError where ffmpeg fails, UnreadableInputError where the programme cannot be read.
     """
     if not programme.has_sound or not windows:
         return Heard()
-    if not is_installed():
+    if not can_listen():
         return Heard(findings=(_unheard(),))
     key = hearing_key(programme, windows, model=model_digest())
     speech = remembered(folder, key, lambda: speech_in(programme, windows))
     return Heard(listened=True, speech=speech)
 
 
-def remembered(folder: Path, key: str, listen: Listen) -> tuple[Span, ...]:
+def remembered(
+    folder: Path, key: str, listen: Listen, *, most_kept: int = MOST_KEPT
+) -> tuple[Span, ...]:
     """Return the spans kept under `key` in the folder; else listen, keep them, return them.
 
-    A damaged file is made anew, and of many the oldest are removed. Raises OutputError where
-    the folder cannot be written.
+    A damaged file is made anew; of more than most_kept results the oldest are removed. Where the
+    folder cannot be written, nothing is kept.
     """
     path = folder / f"{key}.json"
     with suppress(OSError, ValueError, TypeError):  # not there, or not whole: then listen
         return _spans(path.read_text(encoding="utf-8"))
     speech = listen()
-    with blaming(folder):
+    with suppress(OSError, OutputError):  # where it cannot be kept, one listens again
         folder.mkdir(parents=True, exist_ok=True)
-    with writing_aside(path) as aside:
-        aside.write_text(_text(speech), encoding="utf-8")
-    _forget(folder)
+        with writing_aside(path) as aside:
+            aside.write_text(_text(speech), encoding="utf-8")
+        _forget(folder, most_kept)
     return speech
 
 
@@ -117,11 +124,11 @@ def _digest(kept: object) -> str:
     return hashlib.sha256(json.dumps(kept).encode()).hexdigest()
 
 
-def _forget(folder: Path) -> None:
-    """Remove the oldest results above MOST_KEPT; another process may be at it too."""
+def _forget(folder: Path, most_kept: int) -> None:
+    """Remove the oldest results above most_kept; another process may be at it too."""
     with suppress(OSError):
         kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
-        for path in kept[:-MOST_KEPT]:
+        for path in kept[:-most_kept]:
             path.unlink(missing_ok=True)
 
 
