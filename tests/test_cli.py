@@ -32,7 +32,7 @@ You came back.
 ROPE WALK LAUNDRY
 
 4
-00:00:10,000 --> 00:00:12,000
+00:00:09,100 --> 00:00:09,990
 I never left, you know.
 """
 
