@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from narrator.ground import Ground
 from narrator.job import Job
-from narrator.media.speech.windows import MARGIN_MS, widened, windows_of
+from narrator.media.speech.windows import no_go_zones, windows_of
 from narrator.model import (
     Clip,
     Heard,
@@ -111,12 +111,12 @@ def ground_of(script: Script, programme: Programme | None, heard: Heard, job: Jo
     """
     cues = [u.span for u in script.units if u.tag == "dialogue" and u.span is not None]
     hindered = job.mode == "captions"
-    speech = widened(heard.speech, MARGIN_MS) if heard.listened else cues
+    speech = no_go_zones(cues, heard.speech, heard.windows) if heard.listened else cues
     return Ground.of(
         length_ms=programme.duration_ms if programme else LONGEST_MS,
         guard_ms=job.settings.place[job.mode].guard_ms,
         speech=speech if hindered else (),
-        unheard=cues if hindered and heard.listened else (),
+        lingering=cues if hindered and heard.listened else (),
     )
 
 

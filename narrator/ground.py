@@ -1,8 +1,7 @@
 """The ground that narrations are placed on: where somebody speaks, and where they are free.
 
 Speech comes from two sources: the cues of dialogue, and speech found in the sound. Where the
-sound was listened to, a cue in which nobody is heard is only half a no-go zone: a subtitle
-lingers, but a whisper may have been missed.
+sound was listened to, a subtitle that lingers after its words is hardly in the way.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,11 +21,12 @@ FAR_MS = 1e12
 class Ground:
     """Speech as running sums over time, so that any overlap is two look-ups.
 
-    speech: somebody speaks; taken: that, and cues in which nobody is heard; guarded: that,
+    speech: somebody speaks; taken: that, and where a subtitle lingers; guarded: that,
     widened by the guard; loud: speech weighted by its loudness from 0 to 1.
     """
 
     length_ms: int
+    guard_ms: int
     speech: Sum
     taken: Sum
     guarded: Sum
@@ -39,14 +39,15 @@ class Ground:
         length_ms: int,
         guard_ms: int,
         speech: Sequence[Span] = (),
-        unheard: Sequence[Span] = (),
+        lingering: Sequence[Span] = (),
         loud: Sequence[tuple[Span, float]] = (),
     ) -> "Ground":
-        """Sum up the speech, the cues in which nobody is heard, and how loud the speech is."""
-        taken = [*speech, *unheard]
+        """Sum up the speech, the cues that linger, and how loud the speech is."""
+        taken = [*speech, *lingering]
         wide = [Span(start_ms=s.start_ms - guard_ms, end_ms=s.end_ms + guard_ms) for s in taken]
         return cls(
             length_ms=length_ms,
+            guard_ms=guard_ms,
             speech=running_sum([(span, 1.0) for span in speech]),
             taken=running_sum([(span, 1.0) for span in taken]),
             guarded=running_sum([(span, 1.0) for span in wide]),
@@ -62,7 +63,7 @@ class Ground:
             costs["over speech, a millisecond"] * speech
             + costs["over the loudest speech, a millisecond more"]
             * between(self.loud, start_ms, end_ms)
-            + costs["over a cue in which nobody is heard, a millisecond"] * (taken - speech)
+            + costs["where a subtitle lingers, a millisecond"] * (taken - speech)
             + costs["within the guard beside speech, a millisecond"] * (guarded - taken)
         )
 
@@ -72,13 +73,18 @@ class Ground:
         return round(float(between(self.speech, start_ms, end_ms)))
 
     def free_until(self, start_ms: Numbers) -> tuple[NDArray[np.bool_], Numbers]:
-        """Return whether each start is free, the guard kept, and until when it then stays so."""
-        times, _ = self.guarded
+        """Return whether nobody speaks at each start, and until when that stays, less the guard."""
+        times, _ = self.speech
         begins, ends = times[1::2], times[2::2]
         following = np.searchsorted(begins, start_ms, side="right")
         before = np.concatenate([[-FAR_MS], ends])[following]
-        until = np.concatenate([begins, [FAR_MS]])[following]
-        return start_ms >= before, np.minimum(until, self.length_ms)
+        until = np.concatenate([begins, [FAR_MS]])[following] - self.guard_ms
+        return start_ms >= before, np.minimum(np.maximum(until, start_ms), self.length_ms)
+
+    def pauses(self, first_ms: float, last_ms: float) -> Numbers:
+        """Return the times between first and last at which somebody has just ended speaking."""
+        ends = self.speech[0][2::2]
+        return ends[(ends >= first_ms) & (ends <= last_ms)]
 
 
 def running_sum(weighted: Sequence[tuple[Span, float]]) -> Sum:

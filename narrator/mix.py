@@ -39,7 +39,9 @@ def sample_at(time_ms: int, rate_hz: int) -> int:
 
 
 def plan_ducks(dips: Sequence[Dip], *, settings: MixSettings, length_ms: int) -> tuple[Duck, ...]:
-    """Return the dips, in order, in a programme of `length_ms`; those of 0 dB are none.
+    """Return the dips, in order, in a programme of `length_ms`.
+
+    One of 0 dB says that narration stands there and the programme is quiet enough as it is.
 
     The way down ends when the narration starts and the way up starts when it ends; both are
     shortened where the programme starts or ends. Dips less than merge_gap_ms apart, or so close
@@ -47,7 +49,7 @@ def plan_ducks(dips: Sequence[Dip], *, settings: MixSettings, length_ms: int) ->
     programme gets none.
     """
     inside = [Dip(span=_clamped(dip.span, length_ms), gain_db=dip.gain_db) for dip in dips]
-    deep = [dip for dip in inside if dip.span.duration_ms and dip.gain_db < 0]
+    sounding = [dip for dip in inside if dip.span.duration_ms]
     return tuple(
         Duck(
             span=dip.span,
@@ -55,7 +57,7 @@ def plan_ducks(dips: Sequence[Dip], *, settings: MixSettings, length_ms: int) ->
             fade_in_ms=min(settings.fade_in_ms, dip.span.start_ms),
             fade_out_ms=min(settings.fade_out_ms, length_ms - dip.span.end_ms),
         )
-        for dip in _merged(sorted(deep, key=lambda dip: dip.span), settings)
+        for dip in _merged(sorted(sounding, key=lambda dip: dip.span), settings)
     )
 
 

@@ -286,6 +286,11 @@ class Placement:
     spoken: str = ""
     hold_ms: int = 0
 
+    @property
+    def said(self) -> Span:
+        """From its start for as long as it is said, as if the programme were not held."""
+        return Span(start_ms=self.span.start_ms, end_ms=self.span.end_ms + self.hold_ms)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Omission:
@@ -374,11 +379,12 @@ class Forecast:
 class Heard:
     """What listening to the programme where narration may go came to.
 
-    listened says whether it was done at all; speech holds the spans in which somebody speaks;
-    findings what there is to say of it.
+    listened says whether it was done at all, within which windows; speech holds the spans in
+    which somebody speaks; findings what there is to say of it.
     """
 
     listened: bool = False
+    windows: tuple[Span, ...] = ()
     speech: tuple[Span, ...] = ()
     findings: tuple[Finding, ...] = ()
 

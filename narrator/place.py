@@ -24,7 +24,7 @@ COSTS: Mapping[str, float] = {  # in units of one millisecond late
     "the programme held": 3_000.0,
     "the programme held, a millisecond": 2.0,
     "within the guard beside speech, a millisecond": 3.0,
-    "over a cue in which nobody is heard, a millisecond": 6.0,
+    "where a subtitle lingers, a millisecond": 1.5,
     "over speech, a millisecond": 40.0,
     "over the loudest speech, a millisecond more": 20.0,
     "left out": 1e6,
@@ -137,7 +137,8 @@ class _Placer:
             ways["form"] = form
             yield self.priced(ways[ways["end_ms"] <= self.ground.length_ms], narration)
         if settings.longest_hold_ms:
-            yield self.held(narration, starts)
+            pauses = self.ground.pauses(starts[0], starts[-1]) if len(starts) else starts
+            yield self.held(narration, np.concatenate([starts, pauses]))
 
     def held(self, narration: Narration, starts: NDArray[np.float64]) -> Ways:
         """Return the ways that hold the programme where speech begins until all is said."""

@@ -185,6 +185,8 @@ def test_the_programme_is_held_only_where_nothing_else_fits() -> None:
     assert tight.span.duration_ms + tight.hold_ms == 5_000
     assert any("held" in decision for decision in tight.decisions)
     assert held([(0, 9_900), (13_000, 40_000)], 2_500).hold_ms == 0
+    between = held([(0, 10_500), (10_510, 40_000)], 2_500)
+    assert (between.overlap_ms, between.span.start_ms, between.hold_ms) == (0, 10_500, 2_500)
 
 
 def test_the_shorter_form_is_taken_only_where_the_full_one_does_not_fit() -> None:
@@ -199,13 +201,13 @@ def test_the_shorter_form_is_taken_only_where_the_full_one_does_not_fit() -> Non
         assert only(ledger).overlap_ms == 0
 
 
-def test_a_cue_in_which_nobody_is_heard_is_better_than_speech() -> None:
+def test_a_subtitle_that_lingers_is_better_than_speech() -> None:
     """A subtitle that lingers may be spoken over where the only other place is speech."""
     ground = Ground.of(
         length_ms=60_000,
         guard_ms=SETTINGS.guard_ms,
         speech=[Span(start_ms=0, end_ms=9_000), Span(start_ms=12_000, end_ms=40_000)],
-        unheard=[Span(start_ms=0, end_ms=40_000)],
+        lingering=[Span(start_ms=0, end_ms=40_000)],
     )
     placed_at = only(
         place([narration(0, 10_000)], lambda _n, _t, rate: round(2_000 / rate), ground, SETTINGS)

@@ -14,7 +14,7 @@ from narrator.media.guard import PROTOCOLS
 from narrator.media.language import three_letters
 from narrator.media.pcm import PCM_FORMATS
 from narrator.media.tracks import HOLDS, KeptTrack, Track, kept_tracks
-from narrator.model import Finding, Programme
+from narrator.model import Finding, Hold, Programme
 
 _FLAC_CHANNELS = 8
 _AAC_CHANNELS = 8
@@ -30,7 +30,7 @@ class Packing:
     """What every command builder needs: the ffmpeg program, the programme, the labels.
 
     tracks are those of the programme's file; language (any tag) and title are the described
-    track's.
+    track's; holds are where the programme is held, and its picture stands still.
     """
 
     program: str
@@ -38,6 +38,7 @@ class Packing:
     tracks: tuple[Track, ...]
     language: str | None
     title: str
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,12 +70,17 @@ def m4a_command(packing: Packing, path: Path) -> Command:
 def mkv_command(packing: Packing, path: Path) -> Command:
     """Return the command that adds the mix, without loss, to the programme's tracks in MKV."""
     codec = _mkv_codec(packing.programme)
+    if packing.holds:
+        return held_command(packing, path, "matroska", codec)
     return _beside_the_programme(packing, path, "mkv", "matroska", codec)
 
 
 def mp4_command(packing: Packing, path: Path) -> Command:
     """Return the command that adds the mix, as AAC, to the programme's tracks in MP4."""
-    return _beside_the_programme(packing, path, "mp4", "mp4", _aac(packing.programme))
+    codec = _aac(packing.programme)
+    if packing.holds:
+        return held_command(packing, path, "mp4", codec)
+    return _beside_the_programme(packing, path, "mp4", "mp4", codec)
 
 
 def _keeps_all(_: Packing) -> tuple[Finding, ...]:
@@ -92,11 +98,23 @@ def _flac_findings(packing: Packing) -> tuple[Finding, ...]:
 
 
 def _mkv_findings(packing: Packing) -> tuple[Finding, ...]:
-    return kept_tracks(packing.tracks, HOLDS["mkv"])[1]
+    return _held_findings(packing) or kept_tracks(packing.tracks, HOLDS["mkv"])[1]
 
 
 def _mp4_findings(packing: Packing) -> tuple[Finding, ...]:
-    return kept_tracks(packing.tracks, HOLDS["mp4"])[1]
+    return _held_findings(packing) or kept_tracks(packing.tracks, HOLDS["mp4"])[1]
+
+
+def _held_findings(packing: Packing) -> tuple[Finding, ...]:
+    """Say what goes where the programme is held: the picture is made anew, the rest would drift."""
+    if not packing.holds:
+        return ()
+    left = [track for track in packing.tracks if track.kind not in {"video", "data"}]
+    message = (
+        "The programme is held, so its picture was encoded again, and its other tracks "
+        f"({len(left)}), which go by its own clock, were left out."
+    )
+    return (Finding(code="picture-held", message=message),)
 
 
 FORMATS: dict[str, Format] = {
@@ -177,6 +195,26 @@ def _beside_the_programme(
         options["disposition:a:0"] = "+".join(dict.fromkeys(("default", *sound[0].track.flags)))
     output = ffmpeg.output(*streams, graph_url(path), format=muxer, **options)
     return _labelled(output, packing, (f":s:{described}",))
+
+
+def held_command(packing: Packing, path: Path, muxer: str, codec: _Options) -> Command:
+    """Return the command for the picture, standing still at every hold, and the mix.
+
+    Frames after a hold are stamped later by its length, and the gap is filled with the last one.
+    """
+    later = "+".join(
+        f"gte(T,{hold.at_ms / 1000})*{hold.length_ms / 1000}" for hold in packing.holds
+    )
+    mix = _mix_input(packing.programme)["a:0"]
+    options = _for_stream("a:0", {**codec, "disposition": f"default+{_DESCRIBED}"})
+    if not packing.programme.has_video:
+        output = ffmpeg.output(mix, graph_url(path), format=muxer, **options)
+        return _labelled(output, packing, (":s:a:0",))
+    picture = media_input(packing.programme.path)["v:0"]
+    picture = picture.filter("setpts", f"PTS+({later})/TB").filter("fps", fps="source_fps")
+    options |= {"c:v": "libx264", "crf": 18, "preset": "veryfast", "pix_fmt": "yuv420p"}
+    output = ffmpeg.output(picture, mix, graph_url(path), format=muxer, **options)
+    return _labelled(output, packing, (":s:a:0",))
 
 
 def _labelled(output: Node, packing: Packing, places: Sequence[str]) -> Command:

@@ -24,7 +24,7 @@ from narrator.media.probe import probe_tracks
 from narrator.media.run import STALL_S
 from narrator.media.source import Source, blocks, held_sound, programme_sound, wrong_length
 from narrator.mix import late_voicings
-from narrator.model import Finding, MixPlan, Programme
+from narrator.model import Finding, Hold, MixPlan, Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +69,7 @@ def mix_down(
     where a file cannot be written, SpeechError for a clip that cannot be read, and JobError for a
     described mix without a programme or in a format that does not take its channels.
     """
-    packing = _packing(programme, deliverables)
+    packing = _packing(programme, deliverables, plan.holds)
     paths = [deliverables.stem, *(each.path for each in deliverables.described)]
     with ExitStack() as stack:
         asides = [stack.enter_context(writing_aside(path)) for path in paths]
@@ -90,7 +90,9 @@ def mix_down(
     return MixResult(clipped_samples=clipped, findings=findings)
 
 
-def _packing(programme: Programme | None, deliverables: Deliverables) -> Packing | None:
+def _packing(
+    programme: Programme | None, deliverables: Deliverables, holds: tuple[Hold, ...]
+) -> Packing | None:
     if not deliverables.described:
         return None
     if programme is None:
@@ -105,6 +107,7 @@ def _packing(programme: Programme | None, deliverables: Deliverables) -> Packing
         tracks=probe_tracks(programme.path) if keeps else (),
         language=deliverables.language,
         title=deliverables.title,
+        holds=holds,
     )
 
 

@@ -7,10 +7,12 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 
+from narrator.holds import heard_at, holds_of
 from narrator.model import (
     Duck,
     Finding,
     Forecast,
+    Hold,
     Ledger,
     Loudness,
     Narration,
@@ -34,13 +36,10 @@ def write(rendering: Rendering) -> str:
 
 def cuesheet(rendering: Rendering) -> Json:
     """Return the cue sheet of a rendering as plain values."""
-    said = {narration.id: narration for narration in rendering.script.narrations}
     return {
         "programme": programme(rendering.programme),
-        "narrations": [
-            narration(said[p.narration_id], p, rendering.voices)
-            for p in rendering.ledger.placements
-        ],
+        "narrations": narrations(rendering.script, rendering.ledger, rendering.voices),
+        "holds": [hold(each) for each in holds_of(rendering.ledger.placements)],
         "omitted": omitted(rendering.script, rendering.ledger),
         "ducks": [duck(d) for d in rendering.plan.ducks],
         "loudness": loudness(rendering),
@@ -53,12 +52,10 @@ def cuesheet(rendering: Rendering) -> Json:
 def plan(forecast: Forecast) -> Json:
     """Return what is forecast before anything is spoken, in the words of the cue sheet."""
     script, ledger = forecast.script, forecast.ledger
-    said = {narration.id: narration for narration in script.narrations}
     return {
         "forecast": True,
-        "narrations": [
-            narration(said[p.narration_id], p, forecast.voices) for p in ledger.placements
-        ],
+        "narrations": narrations(script, ledger, forecast.voices),
+        "holds": [hold(each) for each in holds_of(ledger.placements)],
         "omitted": omitted(script, ledger),
         "timing": script.timing,
         "repairs": repairs(script.repairs),
@@ -97,15 +94,32 @@ def programme(probed: Programme | None) -> Json | None:
     }
 
 
-def narration(said: Narration, placement: Placement, voices: Mapping[str, Voice]) -> Json:
-    """Return one placed narration."""
+def narrations(script: Script, ledger: Ledger, voices: Mapping[str, Voice]) -> list[Json]:
+    """Return every placed narration, in order."""
+    said = {narration.id: narration for narration in script.narrations}
+    holds = holds_of(ledger.placements)
+    return [
+        narration(said[p.narration_id], p, heard_at(p, holds), voices) for p in ledger.placements
+    ]
+
+
+def hold(held: Hold) -> Json:
+    """Return where the programme is held, on its own clock, and for how long."""
+    return {"at": seconds(held.at_ms), "duration": seconds(held.length_ms)}
+
+
+def narration(
+    said: Narration, placement: Placement, heard: Span, voices: Mapping[str, Voice]
+) -> Json:
+    """Return one placed narration: when it is heard in the output, and where in the programme."""
     return {
         "id": said.id,
         "tag": said.tag,
         "text": said.text,
         "spoken": without_phonemes(said.spoken),
         "cue": ends(said.span),
-        **ends(placement.span),
+        **ends(heard),
+        "on_programme": ends(placement.span),
         "rate": placement.rate,
         "voice": said.voice,
         "engine": voices[said.voice].engine,

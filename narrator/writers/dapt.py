@@ -6,12 +6,13 @@ which other readers pass over. An event's text is the text as shown; what is sai
 beside it in `nar:spoken`, phonemes included: there a person may edit them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
-from narrator.model import Narration, Placement, Rendering, Script, Span, Tag, Unit, span_over
+from narrator.holds import heard_at, holds_of
+from narrator.model import Hold, Narration, Placement, Rendering, Script, Span, Tag, Unit, span_over
 from narrator.readers.dapt import DAPTM, NAR, TT, TTM, XML
 from narrator.readers.ttml.names import TTP
 from narrator.timecode import format_stamp
@@ -57,11 +58,12 @@ def document(script: Script, placements: Mapping[str, Placement], script_type: s
     etree.SubElement(metadata, f"{TTM}title").text = clean(script.title)
     body = etree.SubElement(root, f"{TT}body")
     said = {unit_id: n for n in script.narrations for unit_id in n.unit_ids[:1]}
+    holds = holds_of(placements.values())
     with_unit = {u: n.unit_ids[0] for n in script.narrations for u in n.unit_ids[1:]}
     for unit in script.units:
         narration = said.get(unit.id)
         spoken_at = placements.get(narration.id) if narration else None
-        body.append(event(unit, narration, spoken_at))
+        body.append(event(unit, narration, spoken_at, holds))
         if unit.id in with_unit:
             body[-1].set(f"{NAR}saidWith", with_unit[unit.id])
     etree.indent(root)
@@ -69,12 +71,17 @@ def document(script: Script, placements: Mapping[str, Placement], script_type: s
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def event(unit: Unit, narration: Narration | None, spoken_at: Placement | None) -> etree._Element:
+def event(
+    unit: Unit,
+    narration: Narration | None,
+    spoken_at: Placement | None,
+    holds: Sequence[Hold],
+) -> etree._Element:
     """Return one script event: the unit's shown text, and where it is spoken."""
     div = etree.Element(f"{TT}div")
     div.set(f"{XML}id", unit.id)
     shown = narration.span if narration else unit.span
-    whole = span_over([shown, spoken_at.span] if spoken_at else [shown])
+    whole = span_over([shown, spoken_at.said] if spoken_at else [shown])
     set_times(div, whole, 0)
     div.set(f"{DAPTM}represents", REPRESENTS[unit.tag])
     for name, value in private(unit, shown).items():
@@ -85,9 +92,11 @@ def event(unit: Unit, narration: Narration | None, spoken_at: Placement | None) 
     if spoken:
         paragraph.set(f"{NAR}spoken", clean(spoken))
     if spoken_at and whole:
-        set_times(paragraph, spoken_at.span, whole.start_ms)
+        set_times(paragraph, spoken_at.said, whole.start_ms)
         paragraph.set(f"{NAR}rate", f"{spoken_at.rate:g}")
-        paragraph.insert(0, recording(spoken_at.span))
+        if spoken_at.hold_ms:
+            paragraph.set(f"{NAR}hold", f"{spoken_at.hold_ms}ms")
+        paragraph.insert(0, recording(heard_at(spoken_at, holds)))
     return div
 
 

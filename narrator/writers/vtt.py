@@ -26,7 +26,7 @@ def head(rendering: Rendering) -> str:
 
 def cue(narration: Narration, placement: Placement) -> str:
     """Return one cue block."""
-    start, end = (format_stamp(t) for t in (placement.span.start_ms, placement.span.end_ms))
+    start, end = (format_stamp(t) for t in (placement.said.start_ms, placement.said.end_ms))
     words = escaped(without_phonemes(narration.spoken))
     return f"{escaped(narration.id)}\n{start} --> {end}\n{words}"
 

@@ -42,7 +42,7 @@ def hear(
         return Heard(findings=(_unheard(),))
     key = hearing_key(programme, windows, model=model_digest())
     speech = remembered(folder, key, lambda: speech_in(programme, windows))
-    return Heard(listened=True, speech=speech)
+    return Heard(listened=True, windows=tuple(windows), speech=speech)
 
 
 def remembered(

@@ -1,6 +1,6 @@
 """Where narration may go, and which of that time is no-go: spans only, no sound."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from narrator.model import Span
 
@@ -21,6 +21,23 @@ def windows_of(
         Span(start_ms=max(0, span.start_ms - lead_ms), end_ms=span.start_ms + lag_ms + longest_ms)
         for span in spans
     )
+
+
+def no_go_zones(
+    cues: Iterable[Span],
+    speech: Sequence[Span],
+    windows: Sequence[Span],
+    *,
+    margin_ms: int = MARGIN_MS,
+) -> tuple[Span, ...]:
+    """Return where no narration should stand: the speech heard with a margin, and the cues.
+
+    A cue lingers after its words. One that was listened to whole and in which speech was heard
+    gives way to that speech; any other cue, such as a whisper not heard, counts whole.
+    """
+    heard = merged(widened(speech, margin_ms))
+    listened = merged(windows)
+    return merged([*heard, *(cue for cue in cues if not _is_known(cue, speech, listened))])
 
 
 def merged(spans: Iterable[Span], *, gap_ms: int = 0) -> tuple[Span, ...]:
@@ -55,3 +72,9 @@ def within(spans: Iterable[Span], window: Span) -> tuple[Span, ...]:
 
 def _over(first: Span, second: Span) -> Span:
     return Span(start_ms=first.start_ms, end_ms=max(first.end_ms, second.end_ms))
+
+
+def _is_known(cue: Span, speech: Sequence[Span], listened: Sequence[Span]) -> bool:
+    """Say whether the cue was listened to from end to end, and speech was heard in it."""
+    whole = any(w.start_ms <= cue.start_ms and cue.end_ms <= w.end_ms for w in listened)
+    return whole and any(cue.overlap_ms(each) for each in speech)

@@ -48,7 +48,7 @@ def sentences(tmp_path_factory: pytest.TempPathFactory) -> list[Floats]:
     with kit.speaking() as speak:
         spoken = speak(orders)
     assert not spoken.failures
-    return [levelled(spoken.clips[str(n), 1.0].path) for n in range(len(SENTENCES))]
+    return [levelled(spoken.clips[str(n), text, 1.0].path) for n, (_, text) in enumerate(SENTENCES)]
 
 
 @pytest.fixture(scope="session")
