@@ -1,7 +1,7 @@
 """How loud a stem is: a mono WAV file that is silent most of the time.
 
 Read straight from the file, and filtered only where something sounds, it costs a small part of
-what ffmpeg's meter would. The filter is that of loudness.py; each block of 8 s is filtered with
+what ffmpeg's meter would. The filter is that of loudness.py; each block of 3 s is filtered with
 the second before it, after which what came earlier rings no more.
 """
 
@@ -20,7 +20,7 @@ from narrator.media.pcm import PCM_FORMATS
 from narrator.media.truepeak import TruePeakMeter
 from narrator.model import Loudness
 
-_BLOCK_S, _BEFORE_S = 8, 1
+_BLOCK_S, _BEFORE_S = 3, 1
 _STEPS_A_SECOND = 1000 // STEP_MS
 _STEPS_A_WINDOW = WINDOW_MS // STEP_MS
 
