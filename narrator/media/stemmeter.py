@@ -44,7 +44,7 @@ def _measured(stem: soundfile.SoundFile, path: Path) -> Loudness:
     before = np.zeros(_BEFORE_S * _STEPS_A_SECOND * step, dtype=np.float32)
     block_samples = _BLOCK_S * _STEPS_A_SECOND * step
     response = k_response(stem.samplerate, len(before) + block_samples)
-    meter, powers = TruePeakMeter(1, PCM_FORMATS["f32"]), []
+    meter, powers = TruePeakMeter(1, PCM_FORMATS["f32"]), [np.zeros(_STEPS_A_WINDOW - 1)]
     for block in stem.blocks(block_samples, dtype="float32"):
         meter.take(block.tobytes())
         sound = np.concatenate((before, block))
@@ -66,7 +66,7 @@ def _step_powers(heard: NDArray[np.floating[Any]], step: int) -> NDArray[np.floa
 
 
 def _curve(powers: list[NDArray[np.float64]]) -> LoudnessCurve:
-    steps = np.concatenate((np.zeros(_STEPS_A_WINDOW - 1), *powers))
-    windows = np.lib.stride_tricks.sliding_window_view(steps, _STEPS_A_WINDOW).mean(axis=1)
+    steps = np.concatenate((*powers, np.zeros(1)))  # one too many, so that there is a window
+    windows = np.lib.stride_tricks.sliding_window_view(steps, _STEPS_A_WINDOW).mean(axis=1)[:-1]
     heard_lu = heard_on((1.0, 1.0))
     return LoudnessCurve(momentary_lufs=(lufs_of(windows) + heard_lu).astype(np.float32))
