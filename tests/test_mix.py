@@ -1,23 +1,23 @@
-"""The mix plan: dips, gains, length, and the room that keeps the sum below full scale."""
+"""The mix plan: dips as deep as the moment asks for, gains, and length."""
 
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrator.curve import LoudnessCurve
 from narrator.errors import JobError
-from narrator.mix import (
+from narrator.levels import (
+    LoudnessTarget,
     MixSettings,
     heard_in,
-    late_voicings,
-    narration_ceiling,
-    plan_ducks,
-    plan_mix,
-    sample_at,
-    target_loudness,
+    narration_loudness,
+    programme_gain,
 )
+from narrator.mix import Dip, drowned_voicings, late_voicings, plan_ducks, plan_mix, sample_at
 from narrator.model import Clip, Duck, Loudness, Placement, Programme, Span
 
 SETTINGS = MixSettings()
@@ -62,8 +62,8 @@ def placed(
 
 def ducks(*pairs: tuple[int, int], settings: MixSettings = SETTINGS) -> tuple[Duck, ...]:
     """Return the dips for spans given as pairs, in a programme of a minute."""
-    spans = [Span(start_ms=start, end_ms=end) for start, end in pairs]
-    return plan_ducks(spans, settings=settings, length_ms=60_000)
+    dips = [Dip(span=Span(start_ms=start, end_ms=end), gain_db=-9.0) for start, end in pairs]
+    return plan_ducks(dips, settings=settings, length_ms=60_000)
 
 
 def test_ramps_lie_outside_the_narration() -> None:
@@ -102,7 +102,8 @@ def test_a_narration_inside_another_does_not_shorten_the_dip() -> None:
 @given(spans=SPANS)
 def test_dips_cover_the_narration_and_never_touch(spans: list[Span]) -> None:
     """Every narration in the programme is in a full dip, and ramps keep to themselves."""
-    planned = plan_ducks(spans, settings=SETTINGS, length_ms=60_000)
+    dips = [Dip(span=span, gain_db=-9.0) for span in spans]
+    planned = plan_ducks(dips, settings=SETTINGS, length_ms=60_000)
     for span in spans:
         inside = Span(start_ms=max(0, span.start_ms), end_ms=min(60_000, span.end_ms))
         assert not inside.duration_ms or any(
@@ -130,11 +131,78 @@ def test_a_clip_is_as_loud_as_the_programme_where_it_is_heard() -> None:
 @pytest.mark.parametrize(
     ("measured", "target"), [(None, -23.0), (-60.0, -36.0), (-20.0, -20.0), (-5.0, -16.0)]
 )
-def test_the_target_is_the_programme_within_bounds(measured: float | None, target: float) -> None:
+def test_the_narration_is_as_the_programme_within_bounds(
+    measured: float | None, target: float
+) -> None:
     """Silence counts as -23 LUFS; the very quiet and the very loud are held."""
-    programme = replace(PROGRAMME, loudness=Loudness(integrated_lufs=measured, true_peak_dbtp=None))
-    assert target_loudness(programme, SETTINGS) == target
-    assert target_loudness(programme, MixSettings(narration_lu=2.0)) == target + 2
+    assert narration_loudness(measured, 0.0, SETTINGS) == target
+    assert narration_loudness(measured, 0.0, MixSettings(narration_lu=2.0)) == target + 2
+
+
+def curve(*levels: tuple[float, float]) -> LoudnessCurve:
+    """Return the curve of a sound in steps of (seconds, LUFS)."""
+    values = [lufs for seconds, lufs in levels for _ in range(round(seconds * 10))]
+    return LoudnessCurve(momentary_lufs=np.array(values, dtype=np.float32))
+
+
+@pytest.mark.parametrize(
+    ("around_lufs", "dip_db", "raised_lu"),
+    [
+        (-24.0, -9.0, 0.0),
+        (-30.0, -3.0, 0.0),
+        (-31.5, -1.5, 0.0),
+        (-32.0, None, 1.0),
+        (-33.0, None, 0.0),
+        (-120.0, None, 0.0),
+        (-18.0, -15.0, 0.0),
+        (-16.0, -15.0, 2.0),
+        (-10.0, -15.0, 4.0),
+    ],
+)
+def test_a_dip_is_what_the_moment_asks_for(
+    around_lufs: float, dip_db: float | None, raised_lu: float
+) -> None:
+    """9 LU above the dipped programme; no dip in quiet; never deeper than 15 dB, nor 4 LU louder."""
+    plan = plan_mix([placed(20_000)], PROGRAMME, SETTINGS, curve((60, around_lufs)))
+    assert [duck.gain_db for duck in plan.ducks] == ([] if dip_db is None else [dip_db])
+    plain = -24.0 + 20.0 - 3.0103
+    assert plan.voicings[0].gain_db == pytest.approx(plain + raised_lu, abs=1e-3)
+
+
+def test_neighbours_share_the_deeper_dip_and_leave_a_quiet_one_alone() -> None:
+    """Under a second apart: -3 and -12 make one of -12; a narration in silence has none."""
+    loudness = curve((22, -30.0), (3, -21.0), (35, -70.0))
+    plan = plan_mix([placed(19_500), placed(22_300), placed(25_400)], PROGRAMME, SETTINGS, loudness)
+    (duck,) = plan.ducks
+    assert duck.span == Span(start_ms=19_500, end_ms=24_301)
+    assert duck.gain_db == pytest.approx(-12.0, abs=0.3)
+
+
+def test_what_stays_too_near_the_programme_is_told() -> None:
+    """Dip and raise at their ends, and still only 4 LU above."""
+    loudness = curve((60, -9.0))
+    plan = plan_mix([placed(20_000), placed(40_000)], PROGRAMME, SETTINGS, loudness)
+    findings = drowned_voicings(plan, PROGRAMME, SETTINGS, loudness)
+    assert [finding.code for finding in findings] == ["narration-drowned"] * 2
+    assert "only 4.0 LU" in findings[0].message
+    assert drowned_voicings(plan, PROGRAMME, SETTINGS, curve((60, -24.0))) == ()
+
+
+@pytest.mark.parametrize(
+    ("lufs", "dbtp", "gain_db"),
+    [(-24.0, -12.0, 1.0), (-20.0, -0.5, -3.0), (-30.0, -4.0, 2.9), (-30.0, 0.5, -1.6)],
+)
+def test_the_gain_to_a_target_stops_at_the_peaks(lufs: float, dbtp: float, gain_db: float) -> None:
+    """The whole way to -23 LUFS where the peaks allow, and never beyond -1 dBTP."""
+    loudness = Loudness(integrated_lufs=lufs, true_peak_dbtp=dbtp)
+    settings = MixSettings(target=LoudnessTarget(lufs=-23.0, tolerance_lu=0.5))
+    programme = replace(PROGRAMME, loudness=loudness)
+    assert programme_gain(programme, settings) == pytest.approx(gain_db)
+    assert programme_gain(programme, SETTINGS) == 0
+    plan = plan_mix([placed(20_000)], programme, settings)
+    assert plan.gain_db == pytest.approx(gain_db)
+    assert plan.voicings[0].gain_db == pytest.approx(lufs + gain_db + 20 - 3.0103, abs=1e-3)
+    assert plan.ducks[0].gain_db == pytest.approx(-9.0)
 
 
 def test_the_mix_is_as_long_as_the_measured_sound() -> None:
@@ -167,28 +235,20 @@ def test_a_stem_alone_ends_with_its_last_clip() -> None:
     assert late_voicings(plan) == ()
 
 
-@given(duck_db=st.floats(-40, -6), ceiling_dbfs=st.floats(-3, 0), programme=st.floats(-1, 1))
-def test_programme_and_narration_stay_below_the_ceiling(
-    duck_db: float, ceiling_dbfs: float, programme: float
-) -> None:
-    """A ducked full-scale programme and a clip at its limit sum to the ceiling at most."""
-    settings = MixSettings(duck_db=duck_db, ceiling_dbfs=ceiling_dbfs)
-    total = abs(programme) * 10 ** (duck_db / 20) + narration_ceiling(settings)
-    assert total <= 10 ** (ceiling_dbfs / 20) + 1e-12
-
-
 @pytest.mark.parametrize(
     "settings",
     [
-        {"duck_db": -1.0},
-        {"duck_db": 0.0},
-        {"duck_db": float("nan")},
-        {"ceiling_dbfs": 1.0},
+        {"deepest_db": 1.0},
+        {"deepest_db": float("nan")},
+        {"least_dip_db": -1.0},
+        {"most_raise_lu": -0.5},
+        {"ceiling_dbtp": 1.0},
+        {"ceiling_dbtp": float("nan")},
         {"fade_in_ms": -1},
     ],
 )
 def test_settings_without_sense_are_refused(settings: dict[str, float]) -> None:
-    """A dip too shallow to leave room, a ceiling above full scale, a negative fade."""
+    """A dip that is none, a bound below nothing, a ceiling above full scale, a negative fade."""
     with pytest.raises(JobError):
         MixSettings(**settings)  # type: ignore[arg-type]  # one table for both kinds of number
 

@@ -24,38 +24,41 @@ MOMENTARY_KEY = "lavfi.r128.M"
 def decode_command(program: str, programme: Programme) -> Command:
     """Return the command that puts the programme's first sound track on standard output.
 
-    Raw PCM of the programme's own rate, layout and sample format.
+    Raw interleaved PCM of the programme's own rate, layout and sample format; a hole in the
+    track's time stamps is filled with silence, so that what follows it stays in time.
     """
     pcm = PCM_FORMATS[programme.sample_format]
-    return sound_command(program, programme.path, shape_of(programme), pcm=pcm)
-
-
-def sound_command(
-    program: str, path: Path, shape: SoundShape, *, pcm: PcmFormat, track: int = 0
-) -> Command:
-    """Return the command that puts a sound track on standard output as interleaved `pcm`.
-
-    `track` counts the sound tracks from 0; `shape` holds where the track changes midway. A hole
-    in its time stamps is filled with silence, so that what follows it stays in time.
-    """
-    held: dict[str, object] = {"sample_rates": shape.rate_hz}
-    if not shape.layout.endswith(" channels"):
-        held["channel_layouts"] = shape.layout
-    sound = in_time(media_input(path)[f"a:{track}"]).filter("aformat", **held)
+    sound = _decoded(programme.path, shape_of(programme), 0)
     return compiled(sound.output("pipe:1", format=pcm.raw, acodec=f"pcm_{pcm.raw}"), program)
 
 
-def loudness_command(program: str, path: Path, shape: SoundShape, *, track: int = 0) -> Command:
-    """Return the command that prints the momentary loudness of a sound track every 100 ms.
+def measure_command(
+    program: str, path: Path, shape: SoundShape, log: Path, *, track: int = 0
+) -> Command:
+    """Return the command that puts a sound track on standard output, and its loudness into `log`.
 
-    `track` counts the sound tracks from 0. The loudness stands in lines "lavfi.r128.M=…". The
-    last block is filled up to 100 ms, or ebur128 would not look at it.
+    The sound is raw PCM in the format `metered(shape)`; `track` counts the sound tracks from 0.
+    The log has a line "lavfi.r128.M=…", the momentary loudness, for each whole 100 ms; ebur128
+    lets the sound through as it is.
     """
-    sound = in_time(media_input(path)[f"a:{track}"])
-    sound = sound.filter("asetnsamples", n=shape.rate_hz // 10, p=1)
+    pcm = metered(shape)
+    sound = _decoded(path, shape, track).filter("asetnsamples", n=shape.rate_hz // 10, p=0)
     sound = sound.filter("ebur128", metadata=1)
-    sound = sound.filter("ametadata", mode="print", key=MOMENTARY_KEY, file="-")
-    return compiled(sound.output("-", format="null"), program)
+    sound = sound.filter("ametadata", mode="print", key=MOMENTARY_KEY, file=str(log))
+    return compiled(sound.output("pipe:1", format=pcm.raw, acodec=f"pcm_{pcm.raw}"), program)
+
+
+def metered(shape: SoundShape) -> PcmFormat:
+    """Return the format for the peak meter: in floats, what decodes beyond full scale is seen."""
+    return PCM_FORMATS["s16" if shape.sample_format == "s16" else "f32"]
+
+
+def _decoded(path: Path, shape: SoundShape, track: int) -> Node:
+    """Return the sound of a track, with what holds its shape where the track changes midway."""
+    held: dict[str, object] = {"sample_rates": shape.rate_hz}
+    if not shape.layout.endswith(" channels"):
+        held["channel_layouts"] = shape.layout
+    return in_time(media_input(path)[f"a:{track}"]).filter("aformat", **held)
 
 
 def media_input(path: Path, **options: object) -> Node:

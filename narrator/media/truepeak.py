@@ -84,16 +84,19 @@ class TruePeakMeter:
         """Take the next whole frames, interleaved, and return how many they are."""
         frames = np.frombuffer(raw, dtype=self._kind).reshape(-1, self._last.shape[1])
         joined = np.concatenate((self._last, frames))
-        self._last = joined[-2 * REACH :]
+        whole = (len(joined) - 2 * REACH) // CHUNK * CHUNK  # the rest waits for what follows it
+        self._last = joined[whole:]
         largest = max(float(joined.max()), -float(joined.min()))
         self._peak = max(self._peak, largest)
-        if largest * SPREAD > self._peak:
-            self._look_between(np.ascontiguousarray(joined.T, dtype=np.float32))
+        if whole and largest * SPREAD > self._peak:
+            sound = joined[: whole + 2 * REACH].T
+            self._look_between(np.ascontiguousarray(sound, dtype=np.float32))
         return len(frames)
 
     def peak(self) -> float:
         """Return the largest value so far, 1.0 for full scale, as if silence followed."""
-        self.take(bytes(2 * REACH * self._last.shape[1] * self._kind.itemsize))
+        silence = (2 * REACH + CHUNK) * self._last.shape[1] * self._kind.itemsize
+        self.take(bytes(silence))
         return self._peak / self._full_scale
 
     def _look_between(self, sound: NDArray[np.float32]) -> None:

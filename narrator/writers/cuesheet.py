@@ -36,9 +36,13 @@ def write(rendering: Rendering) -> str:
 
 def cuesheet(rendering: Rendering) -> Json:
     """Return the cue sheet of a rendering as plain values."""
+    gains_db = {each.clip.narration_id: each.gain_db for each in rendering.plan.voicings}
     return {
-        "programme": programme(rendering.programme),
-        "narrations": narrations(rendering.script, rendering.ledger, rendering.voices),
+        "programme": programme(rendering.programme, rendering.plan.gain_db),
+        "narrations": [
+            each | {"gain_db": hundredths(gains_db.get(str(each["id"])))}
+            for each in narrations(rendering.script, rendering.ledger, rendering.voices)
+        ],
         "holds": [hold(each) for each in holds_of(rendering.ledger.placements)],
         "omitted": omitted(rendering.script, rendering.ledger),
         "ducks": [duck(d) for d in rendering.plan.ducks],
@@ -82,7 +86,7 @@ def ends(span: Span) -> Json:
     return {"start": seconds(span.start_ms), "end": seconds(span.end_ms)}
 
 
-def programme(probed: Programme | None) -> Json | None:
+def programme(probed: Programme | None, gain_db: float) -> Json | None:
     """Return the programme's entry, or None where there is none."""
     if probed is None:
         return None
@@ -91,6 +95,7 @@ def programme(probed: Programme | None) -> Json | None:
         "duration": seconds(probed.duration_ms),
         "sample_rate": probed.rate_hz,
         "channels": probed.channels,
+        "gain_db": hundredths(gain_db),
     }
 
 
@@ -132,7 +137,7 @@ def duck(dip: Duck) -> Json:
     """Return one dip; the fades stand outside start and end."""
     return {
         **ends(dip.span),
-        "gain_db": dip.gain_db,
+        "gain_db": hundredths(dip.gain_db),
         "fade_in": seconds(dip.fade_in_ms),
         "fade_out": seconds(dip.fade_out_ms),
     }

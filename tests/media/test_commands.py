@@ -6,6 +6,7 @@ import pytest
 
 from narrator.media.commands import decode_command, measure_command
 from narrator.media.guard import DEMUXERS
+from narrator.media.soundshape import SoundShape
 from narrator.model import Programme
 
 SURROUND = Programme(
@@ -19,6 +20,9 @@ SURROUND = Programme(
     has_video=True,
     centre=2,
 )
+
+
+STEREO = SoundShape(rate_hz=44_100, channels=2, layout="stereo", sample_format="s24")
 
 
 def graph(command: list[str]) -> str:
@@ -47,18 +51,20 @@ def test_inputs_are_kept_to_the_one_file() -> None:
 
 def test_a_relative_path_is_made_absolute() -> None:
     """A name that starts with '-' can never be read as an option."""
-    command = measure_command("ffmpeg", Path("-y.wav"), rate_hz=48_000)
+    command = measure_command("ffmpeg", Path("-y.wav"), STEREO, Path("/log"))
     assert command[command.index("-i") + 1] == f"file:{Path.cwd()}/-y.wav"
 
 
-@pytest.mark.parametrize(("single", "dualmono"), [("single", 0), ("both", 1)])
-def test_measuring_chooses_track_and_hearing(single: str, dualmono: int) -> None:
-    """The meter gets whole blocks of 100 ms, and says how one channel is heard."""
-    command = measure_command("ffmpeg", Path("/a.mkv"), rate_hz=44_100, track=2, single=single)
+def test_measuring_meters_the_track_and_lets_it_through() -> None:
+    """The meter gets blocks of 100 ms, logs the moment's loudness, and the sound goes on."""
+    command = measure_command("ffmpeg", Path("/a.mkv"), STEREO, Path("/tmp/log"), track=2)
     filters = graph(command)
     assert filters.startswith("[0:a:2]aresample=async=1[s0]")
-    assert "asetnsamples=n=4410:p=1" in filters
-    assert f"ebur128=dualmono={dualmono}:metadata=1:peak=true" in filters
+    assert "aformat=channel_layouts=stereo:sample_rates=44100" in filters
+    assert "asetnsamples=n=4410:p=0" in filters
+    assert "ebur128=metadata=1[" in filters
+    assert "ametadata=file=/tmp/log:key=lavfi.r128.M:mode=print" in filters
+    assert command[-5:] == ["-f", "f32le", "-acodec", "pcm_f32le", "pipe:1"]
 
 
 @pytest.mark.parametrize("name", ["hls", "concat", "concatf", "dash", "sdp", "image2", "lavfi"])

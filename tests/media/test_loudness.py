@@ -40,7 +40,7 @@ def test_ebu_tech_3341(steps: list[tuple[float, float]], lufs: float, rate_hz: i
     assert measured + heard_on(BOTH) == pytest.approx(lufs, abs=0.1)
 
 
-@pytest.mark.parametrize("rate_hz", [16_000, 22_050, 48_000, 96_000])
+@pytest.mark.parametrize("rate_hz", [16_000, 22_050, 44_100, 48_000, 96_000])
 def test_it_agrees_with_ffmpeg(
     tmp_path: Path, write_sound: Callable[..., Path], rate_hz: int
 ) -> None:

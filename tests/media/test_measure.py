@@ -8,9 +8,10 @@ import pytest
 from numpy.typing import NDArray
 
 from narrator.errors import MediaError, UnreadableInputError
-from narrator.media.measure import measure, measure_file, measure_stem, sound_facts
+from narrator.media.measure import measure, measure_file, momentary
 from narrator.media.probe import probe
-from narrator.model import Loudness
+from narrator.media.stemmeter import measure_stem
+from narrator.model import Loudness, Span
 
 Write = Callable[..., Path]
 Make = Callable[..., Path]
@@ -35,7 +36,7 @@ def test_mono_is_heard_on_one_channel_and_a_stem_on_two(tmp_path: Path, write_so
     path = write_sound(tmp_path / "a.wav", sine(5, -23), 48_000, "s24")
     assert measure(probe(path)).loudness.integrated_lufs == pytest.approx(-26.0, abs=0.1)
     assert measure_file(path).loudness.integrated_lufs == pytest.approx(-26.0, abs=0.1)
-    assert measure_stem(path).loudness.integrated_lufs == pytest.approx(-23.0, abs=0.1)
+    assert measure_stem(path).integrated_lufs == pytest.approx(-23.0, abs=0.1)
 
 
 def test_a_true_peak_lies_between_samples(tmp_path: Path, write_sound: Write) -> None:
@@ -98,18 +99,26 @@ def test_a_vanished_programme_is_a_media_error(tmp_path: Path, write_sound: Writ
         measure(programme)
 
 
-def test_the_meter_is_read_line_by_line() -> None:
-    """The largest peak, the last whole block, and the largest stamp count."""
+def test_the_log_is_read_line_by_line() -> None:
+    """Only the moment's loudness counts, and silence is a number too."""
     lines = [
-        b"frame:0    pts:4800    pts_time:0.1\n",
-        b"narrator.end=1\n",
-        b"lavfi.r128.I=-23.1\n",
-        b"lavfi.r128.true_peaks_ch0=0.5\n",
-        b"frame:1    pts:7000    pts_time:0.14\n",
-        b"lavfi.r128.I=-29.0\n",
-        b"lavfi.r128.true_peak=0.25\n",
+        b"frame:0    pts:0       pts_time:0",
+        b"lavfi.r128.M=-23.1",
+        b"frame:1    pts:4800    pts_time:0.1",
+        b"lavfi.r128.M=-120.691",
     ]
-    facts = sound_facts(lines, 48_000)
-    assert facts.length_samples == 7_000
-    assert facts.loudness.integrated_lufs == -23.1
-    assert facts.loudness.true_peak_dbtp == pytest.approx(-6.02, abs=0.01)
+    assert momentary(lines) == [-23.1, -120.691]
+
+
+def test_the_curve_is_on_the_programmes_clock(tmp_path: Path, make: Make) -> None:
+    """Late sound is loud where it is heard: a tone from 1 s on, in a track that starts at 0.5 s."""
+    path = make(
+        "-f", "lavfi", "-i", "testsrc=d=4:s=64x48", "-itsoffset", "0.5", "-f", "lavfi", "-i",
+        "sine=1000:d=3:r=48000", "-af", "volume=0:enable='lt(t,1)'",
+        "-c:v", "mpeg4", "-c:a", "pcm_s16le", path=tmp_path / "late.mkv",
+    )  # fmt: skip
+    curve = measure(probe(path)).curve
+    assert curve.start_ms == pytest.approx(500, abs=25)
+    assert curve.within(Span(start_ms=500, end_ms=950)) is None
+    assert curve.within(Span(start_ms=1_100, end_ms=3_400)) == pytest.approx(-21, abs=1)
+    assert curve.within(Span(start_ms=3_600, end_ms=4_000)) is None

@@ -15,7 +15,7 @@ from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.measure import measure
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.run import reading, run, writing
-from narrator.mix import MixSettings, plan_mix
+from narrator.levels import MixSettings, plan_mix
 from narrator.model import Clip, Placement, Programme
 
 SLEEP = "exec sleep 600"
