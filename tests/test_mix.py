@@ -162,7 +162,7 @@ def curve(*levels: tuple[float, float]) -> LoudnessCurve:
 def test_a_dip_is_what_the_moment_asks_for(
     around_lufs: float, dip_db: float | None, raised_lu: float
 ) -> None:
-    """9 LU above the dipped programme; no dip in quiet; never deeper than 15 dB, nor 4 LU louder."""
+    """9 LU above the dipped programme; none in quiet; never deeper than 15 dB, nor 4 LU louder."""
     plan = plan_mix([placed(20_000)], PROGRAMME, SETTINGS, curve((60, around_lufs)))
     assert [duck.gain_db for duck in plan.ducks] == ([] if dip_db is None else [dip_db])
     plain = -24.0 + 20.0 - 3.0103

@@ -12,13 +12,13 @@ import soundfile
 from numpy.typing import NDArray
 
 from narrator.errors import JobError, MediaError, SpeechError
+from narrator.levels import LoudnessTarget, MixSettings
 from narrator.media.clips import load_clip
 from narrator.media.measure import measure, measure_file
 from narrator.media.mixdown import Deliverables, Described, MixResult, mix_down
 from narrator.media.probe import probe
 from narrator.media.stemmeter import measure_stem
 from narrator.media.wavefile import WaveShape, wave_header
-from narrator.levels import LoudnessTarget, MixSettings
 from narrator.mix import plan_mix, sample_at
 from narrator.model import Clip, MixPlan, Placement, Programme
 

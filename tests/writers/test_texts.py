@@ -95,6 +95,7 @@ def test_the_cue_sheet_has_the_keys_and_seconds_that_programs_rely_on() -> None:
             "engine": "piper",
             "fit": ["starts early"],
             "overlap": 0.0,
+            "gain_db": None,
         }
     ]
     assert sheet["omitted"] == [{"id": "n2", "text": "THE END", "why": "no time"}]
