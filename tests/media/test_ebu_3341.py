@@ -115,7 +115,7 @@ def test_it_agrees_with_ffmpegs_own_summary(
 def summary(path: Path) -> dict[str, float]:
     """Return the figures that ffmpeg's ebur128 sums up at the end of its log."""
     meter = "ebur128=peak=true:framelog=quiet"
-    command = [find_ffmpeg(), "-nostdin", "-i", path, "-af", meter, "-f", "null", "-"]
+    command = [find_ffmpeg(), "-nostdin", "-i", str(path), "-af", meter, "-f", "null", "-"]
     log = subprocess.run(command, check=True, capture_output=True, text=True).stderr
     text = log.rpartition("Summary:")[2]
     pairs = [line.split(":") for line in text.splitlines() if line.count(":") == 1]
