@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EPISODE := seeds/tide_clerk
 
-.PHONY: demo test lint wheel wheel-test seeds clean help
+.PHONY: demo test lint score wheel wheel-test seeds clean help
 
 demo: $(VENV)/installed ## render the episode in seeds/ into output/
 	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
@@ -20,6 +20,9 @@ lint: $(VENV)/dev ## run the linters
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+score: $(VENV)/dev ## score the segmenter on every gold-tagged file
+	$(BIN)/python bench/score.py
 
 wheel: $(VENV)/dev ## build the wheel into dist/
 	rm -rf dist

@@ -8,10 +8,9 @@ from narrator import pipeline, terminal
 from narrator.clock import on_programme_clock
 from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
-from narrator.errors import JobError
 from narrator.job import Job, Reading
 from narrator.kit import Kit, usual_kit
-from narrator.media.files import writing_aside
+from narrator.media.files import must_spare, writing_aside
 from narrator.model import Script
 from narrator.proofread import proofread
 from narrator.speak import Utterance
@@ -46,8 +45,7 @@ def with_spoken_forms(script: Script, lexicon: Lexicon) -> Script:
 
 def save(script: Script, reading: Reading, output: Path) -> None:
     """Write the script with its spoken forms, for a person to edit."""
-    if output.resolve() in {path.resolve() for path in reading.inputs}:
-        raise JobError(f"{output} is an input and would be overwritten.", "Choose another name.")
+    must_spare(output, reading.inputs)
     with writing_aside(output) as aside:
         aside.write_text(write_script(script), encoding="utf-8")
 
@@ -96,6 +94,7 @@ def voices(*, as_json: bool) -> int:
 def say(text: str, output: Path, *, engine: str, voice_name: str | None, language: str) -> int:
     """Speak a text in its spoken form into a file."""
     kit: Kit = usual_kit()
+    must_spare(output, (Path(voice_name) if voice_name else None,))
     voice = choose_voice(load_voices(), engine=engine, voice_name=voice_name, language=language)
     lexicon = load_lexicon(lexicon_paths(packaged_folder() / "lexicon"))
     spoken = spoken_form(text.splitlines(), language, lexicon)

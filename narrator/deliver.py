@@ -1,25 +1,18 @@
 """Deliver: mix, measure what came out, and write the texts; each file whole or not at all."""
 
-import shutil
-import tempfile
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from narrator.conformity import level_findings
-from narrator.errors import OutputError
-from narrator.job import STEM, Job, described_name
-from narrator.media.files import blaming, output_path
+from narrator.job import Job, described_name
+from narrator.media.files import blaming, writing_aside
 from narrator.media.measure import measure_file
 from narrator.media.mixdown import Deliverables, Described, mix_down
+from narrator.media.stage import publish, staged
 from narrator.media.stemmeter import measure_stem
 from narrator.model import Loudness, Rendering
 from narrator.writers import WRITERS
-
-STAGE = ".narrator-stage-"
-STALE_S = 24 * 3600  # no render lasts longer
+from narrator.writers.names import STEM
 
 
 def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:
@@ -50,35 +43,10 @@ def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]
     return finished, files
 
 
-@contextmanager
-def staged(folder: Path) -> Iterator[Path]:
-    """Yield a hidden folder within `folder`; it goes at the end, and so do old ones left there."""
-    for left in folder.glob(f"{STAGE}*"):
-        if time.time() - left.stat().st_mtime > STALE_S:
-            shutil.rmtree(left, ignore_errors=True)
-    with blaming(folder):
-        stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=folder))
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def publish(stage: Path, folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
-    """Move finished files from the stage to their places, one right after the other."""
-    moves = [(stage / name, output_path(folder, name)) for name in names]
-    for made, place in moves:
-        with blaming(place):
-            made.replace(place)
-    return tuple(place for _, place in moves)
-
-
 def make_folder(folder: Path) -> None:
     """Make the folder for the results, with its parents. Raises OutputError."""
-    try:
+    with blaming(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError.from_os_error(folder, error) from error
 
 
 def described_files(job: Job, stage: Path) -> tuple[Described, ...]:
@@ -94,6 +62,9 @@ def loudness_of(described: tuple[Described, ...]) -> dict[str, Loudness]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write one text product. Raises OutputError."""
-    with blaming(path):
-        path.write_text(text, encoding="utf-8")
+    """Write one text product; what UTF-8 cannot hold is written as its escape.
+
+    Raises OutputError.
+    """
+    with writing_aside(path) as aside:
+        aside.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -15,6 +15,7 @@ from narrator.profiles import PROFILES, Profile
 from narrator.text.tag import is_language
 from narrator.timecode import FRAME_RATES, parse_smpte, parse_stamp
 from narrator.writers import WRITERS
+from narrator.writers.names import STEM
 
 MODES: tuple[Mode, ...] = ("captions", "all")
 
@@ -113,7 +114,6 @@ class Job(Reading):
                 )
 
 
-STEM = "narration.wav"
 PRODUCTS = (STEM, *WRITERS)
 
 

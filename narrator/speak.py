@@ -1,6 +1,5 @@
 """The speaking stage: utterances to clips, from the cache or by a pool of speech engines."""
 
-import hashlib
 import wave
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
@@ -13,7 +12,9 @@ from narrator.engines import ENGINES
 from narrator.engines.models import model_path
 from narrator.engines.pools import Pool, Request
 from narrator.errors import SpeechError
+from narrator.media.files import digest
 from narrator.model import Clip, Voice
+from narrator.text.phonemes import without_phonemes
 
 _SHOWN_CHARACTERS = 40
 
@@ -71,7 +72,6 @@ def speak(
     cache: ClipCache,
     pool: Pool,
     on_spoken: Callable[[int], None] = _ignore,
-    lexicon_digest: str = "",
 ) -> SpokenClips:
     """Return a clip for each of `utterances`, or the reason why there is none.
 
@@ -81,7 +81,7 @@ def speak(
     Raises SpeechError where a voice cannot be had at all, OutputError where the cache cannot
     be written.
     """
-    wanted = _by_key(utterances, lexicon_digest)
+    wanted = _by_key(utterances)
     found = {key: path for key in wanted if (path := cache.find(key)) is not None}
     missing = {key: same[0] for key, same in wanted.items() if key not in found}
     results: dict[str, _Result] = {}
@@ -107,7 +107,7 @@ def _gathered(
     return SpokenClips(clips=clips, failures=failures, spoken_count=count)
 
 
-def _by_key(utterances: Iterable[Utterance], lexicon_digest: str) -> dict[str, list[Utterance]]:
+def _by_key(utterances: Iterable[Utterance]) -> dict[str, list[Utterance]]:
     """Return the utterances, those that sound the same under one key."""
     made_by: dict[Voice, str] = {}
     wanted: dict[str, list[Utterance]] = {}
@@ -115,9 +115,7 @@ def _by_key(utterances: Iterable[Utterance], lexicon_digest: str) -> dict[str, l
         voice, rate_wpm = utterance.voice, utterance.rate_wpm
         if voice not in made_by:
             made_by[voice] = f"{ENGINES[voice.engine].version()} {_model_digest(voice)}"
-        key = clip_key(
-            utterance.text, voice, rate_wpm=rate_wpm, made_by=made_by[voice], lexicon=lexicon_digest
-        )
+        key = clip_key(utterance.text, voice, rate_wpm=rate_wpm, made_by=made_by[voice])
         wanted.setdefault(key, []).append(utterance)
     return wanted
 
@@ -159,7 +157,7 @@ def _clip(utterance: Utterance, path: Path) -> Clip:
 
 
 def _failure(utterance: Utterance, why: str) -> str:
-    text = " ".join(utterance.text.split())
+    text = " ".join(without_phonemes(utterance.text).split())
     shown = text if len(text) <= _SHOWN_CHARACTERS else f"{text[: _SHOWN_CHARACTERS - 1]}…"
     return f"Narration {utterance.narration_id} (“{shown}”) is not spoken: {why}"
 
@@ -169,11 +167,5 @@ def _model_digest(voice: Voice) -> str:
     if voice.model is None:
         return ""
     model = model_path(voice.model)
-    return "-".join(map(_file_digest, (model, model.with_name(f"{model.name}.json"))))
-
-
-def _file_digest(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    files = (model, model.with_name(f"{model.name}.json"))
+    return "-".join(digest(path) if path.is_file() else "" for path in files)

@@ -1,7 +1,7 @@
 """Stamps such as 01:02:03,456, and SMPTE labels, to and from integer milliseconds.
 
 Parsing is strict: it takes what the formats define and nothing else. A reader that meets
-worse in the wild mends it first (readers/stamps.py) and lists what it mended.
+worse in the wild mends it first (readers/cues/stamps.py) and lists what it mended.
 """
 
 import re

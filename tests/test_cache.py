@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,9 +23,9 @@ KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
 DAY_S = 86_400
 
 
-def key_of(voice: Voice = VOICE, text: str = "Harbour", lexicon: str = "", wpm: int = 160) -> str:
+def key_of(voice: Voice = VOICE, text: str = "Harbour", wpm: int = 160) -> str:
     """Return the key of a text."""
-    return clip_key(text, voice, rate_wpm=wpm, made_by="1", lexicon=lexicon)
+    return clip_key(text, voice, rate_wpm=wpm, made_by="1")
 
 
 def add(cache: ClipCache, key: str, content: bytes, age_s: float = 0) -> Path:
@@ -69,17 +70,16 @@ def test_a_damaged_clip_is_removed_and_not_found(tmp_path: Path, content: bytes)
     [
         key_of(text="Harbor"),
         key_of(wpm=161),
-        key_of(lexicon="x"),
         key_of(replace(VOICE, engine="piper")),
         key_of(replace(VOICE, language="fr")),
         key_of(replace(VOICE, natural_wpm=200)),
         key_of(replace(VOICE, variation=1.0)),
         key_of(replace(VOICE, engine_voice="x")),
-        clip_key("Harbour", VOICE, rate_wpm=160, made_by="2", lexicon=""),
+        clip_key("Harbour", VOICE, rate_wpm=160, made_by="2"),
     ],
 )
 def test_what_changes_the_sound_changes_the_key(changed: str) -> None:
-    """Every such setting, the text, the rate, the lexicon and the engine's version."""
+    """Every such setting, the text, the rate and the engine's version."""
     assert changed != key_of()
 
 
@@ -90,9 +90,9 @@ def test_what_leaves_the_sound_leaves_the_key() -> None:
 
 
 @given(st.tuples(st.text(), st.text()), st.tuples(st.text(), st.text()))
-def test_texts_and_lexicons_do_not_run_together(a: tuple[str, str], b: tuple[str, str]) -> None:
+def test_texts_and_voices_do_not_run_together(a: tuple[str, str], b: tuple[str, str]) -> None:
     """Keys are equal where everything is."""
-    keys = [key_of(text=text, lexicon=lexicon) for text, lexicon in (a, b)]
+    keys = [key_of(replace(VOICE, engine_voice=name), text=text) for text, name in (a, b)]
     assert (keys[0] == keys[1]) == (a == b)
 
 
@@ -154,13 +154,64 @@ def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
         assert fresh.exists()
 
 
-def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None:
-    """With the way to choose another."""
+@pytest.fixture(params=["a file in its way", "a folder nobody writes"])
+def unusable(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return a folder that not even root can keep clips in."""
     (tmp_path / "file").write_text("")
-    cache = ClipCache(tmp_path / "file" / "cache")
-    with pytest.raises(OutputError, match="cannot use") as caught, cache.workspace():
+    return Path("/proc/self") if "nobody" in request.param else tmp_path / "file" / "cache"
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(
+    unusable: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The run finds its own clips again, and a person is told once, with what to do."""
+    cache = ClipCache(unusable)
+    assert cache.find(KEY) is None
+    first = add(cache, KEY, b"sound")
+    second = add(cache, OTHER, b"sound")
+    cache.evict()
+    assert (cache.find(KEY), cache.find(OTHER)) == (first, second)
+    (said,) = caplog.messages
+    assert said.startswith(f"The clip cache cannot use {unusable}: ")
+    assert "NARRATOR_CACHE" in said
+
+
+def test_a_disk_all_but_full_is_done_without(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its old clips are found; new ones are kept elsewhere for the run."""
+    old = add(ClipCache(tmp_path), KEY, b"sound")
+    cache = ClipCache(tmp_path, least_free_bytes=1 << 80)
+    new = add(cache, OTHER, b"sound")
+    assert (cache.find(KEY), cache.find(OTHER)) == (old, new)
+    assert not new.is_relative_to(tmp_path)
+    assert "No space left" in caplog.text
+
+
+def test_a_cache_done_without_leaves_nothing(unusable: Path) -> None:
+    """Its clips go with the run."""
+    cache = ClipCache(unusable)
+    path = add(cache, KEY, b"sound")
+    assert path.exists()
+    del cache
+    assert not path.parent.parent.exists()
+
+
+def test_where_no_disk_takes_a_clip_it_is_an_output_error(
+    unusable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the way to choose another."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(OutputError, match="cannot use") as caught, ClipCache(unusable).workspace():
         pass
     assert "NARRATOR_CACHE" in caught.value.hint
+
+
+def test_clips_of_a_folder_that_may_only_be_read_are_found(tmp_path: Path) -> None:
+    """As in a cache that somebody else fills: here its lock cannot be had."""
+    path = add(ClipCache(tmp_path), KEY, b"sound")
+    (tmp_path / ".lock").mkdir()
+    assert ClipCache(tmp_path).find(KEY) == path
 
 
 def test_a_clip_that_vanished_before_it_was_added_is_an_output_error(tmp_path: Path) -> None:

@@ -30,6 +30,10 @@ You came back.
 3
 00:00:07,200 --> 00:00:09,000
 ROPE WALK LAUNDRY
+
+4
+00:00:09,100 --> 00:00:09,990
+I never left, you know.
 """
 
 NARRATOR = (sys.executable, "-c", "from narrator.cli import main; main()")
@@ -75,8 +79,8 @@ def test_segment_prints_rows_on_standard_output_and_the_summary_beside(
     assert done.returncode == 0
     rows = [line.split("\t") for line in done.stdout.splitlines()]
     assert rows[0] == ["cue", "start", "tag", "sure", "rule", "text"]
-    assert [row[2] for row in rows[1:]] == ["intertitle", "dialogue", "caption"]
-    assert "3 units" in done.stderr
+    assert [row[2] for row in rows[1:]] == ["intertitle", "dialogue", "caption", "dialogue"]
+    assert "4 units" in done.stderr
 
 
 def test_segment_json_is_the_contract(episode: Path, tmp_path: Path) -> None:
@@ -159,7 +163,7 @@ def test_rules_settle_tags_for_a_series(episode: Path, tmp_path: Path) -> None:
         '[[rule]]\nmatch = "LAUNDRY"\ntag = "sound"\nwhy = "a whistle"\n', encoding="utf-8"
     )
     done = narrator("segment", episode, "--rules", "r.toml", "--json", folder=tmp_path)
-    last = json.loads(done.stdout)["units"][-1]
+    last = json.loads(done.stdout)["units"][2]
     assert (last["tag"], last["rule"], last["confidence"]) == ("sound", "settled: a whistle", 1.0)
     script = tmp_path / "ep.xml"
     assert narrator("segment", episode, "-o", script, folder=tmp_path).returncode == 0
@@ -185,7 +189,7 @@ def test_a_series_lexicon_is_honoured_and_its_names_are_known(
     done = narrator("segment", episode, "--json", "--lexicon", "series.pls", folder=tmp_path)
     after = json.loads(done.stdout)
     assert after["names"] == []
-    assert after["units"][-1]["spoken"] == "Vell-driss laundry"
+    assert after["units"][2]["spoken"] == "Vell-driss laundry"
 
 
 def test_names_and_misspelt_words_are_listed_before_speaking(episode: Path, tmp_path: Path) -> None:

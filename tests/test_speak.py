@@ -141,12 +141,39 @@ def test_progress_counts_every_utterance(tmp_path: Path) -> None:
     assert steps[0] == 1
 
 
-def test_another_lexicon_speaks_anew(tmp_path: Path) -> None:
-    """A text is said otherwise then."""
-    cache, one = ClipCache(tmp_path), [utterance("n1", "Harbour")]
-    for digest, count in (("a", 1), ("b", 1), ("a", 0)):
-        made = speak(one, cache=cache, pool=InProcessPool(), lexicon_digest=digest)
+def test_another_pronunciation_speaks_anew(tmp_path: Path) -> None:
+    """A word is said otherwise then."""
+    for phonemes, count in (("a", 1), ("b", 1), ("a", 0)):
+        made = spoken(tmp_path, utterance("n1", f"⟦Harbour|{phonemes}⟧"))
         assert made.spoken_count == count
+
+
+SPEAK_TOGETHER = """
+import sys
+from pathlib import Path
+from narrator.cache import ClipCache
+from narrator.engines.in_process import InProcessPool
+from narrator.model import Voice
+from narrator.speak import Utterance, speak
+voice = Voice(name="tone", engine="tone", language="en")
+wanted = [Utterance(narration_id=str(n), text=f"text {n}", voice=voice) for n in range(40)]
+input()
+made = speak(wanted, cache=ClipCache(Path(sys.argv[1])), pool=InProcessPool())
+sys.exit(len(made.clips) != 40 or not all(clip.path.exists() for clip in made.clips.values()))
+"""
+
+
+def test_two_processes_speak_the_same_texts_at_once(tmp_path: Path) -> None:
+    """Both have every clip, the cache has each once, and nothing else is left."""
+    command = [sys.executable, "-c", SPEAK_TOGETHER, str(tmp_path)]
+    both = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(2)]
+    for process in both:
+        assert process.stdin is not None
+        process.stdin.write(b"\n")
+        process.stdin.close()
+    assert [process.wait(timeout=30) for process in both] == [0, 0]
+    assert len(list(tmp_path.glob("??/*.wav"))) == 40
+    assert not list(tmp_path.glob("working-*"))
 
 
 def test_nothing_to_speak_opens_no_pool(tmp_path: Path) -> None:

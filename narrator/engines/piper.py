@@ -3,17 +3,22 @@
 A session has one thread, since several workers of one thread outdo one worker of several. At a
 voice's variation 0 both of the model's noise scales are 0 and a text has one sound only. A seed
 would not do that: onnxruntime seeds a session, and each text then depends on those before it.
+
+onnxruntime, from 1.29 on, keeps a device id and a database of events in the user's cache folder
+and sends them to its maker, unless ORT_DISABLE_TELEMETRY is set before it is imported: its own
+disable_telemetry_events comes too late for that.
 """
 
 import json
+import os
 import unicodedata
-import wave
 from importlib import import_module
 from importlib.metadata import version as package_version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from narrator.engines.clipfile import write_clip
 from narrator.engines.models import model_path
 from narrator.engines.plain import plain_text
 from narrator.errors import SpeechError
@@ -24,6 +29,7 @@ NAME = "piper"
 
 _HINT = "Install the neural voices: pip install 'narrator[neural]'"
 _SEED = 1
+_NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 
 
 def version() -> str:
@@ -61,11 +67,7 @@ class PiperSpeaker:
         manner = self._manner(rate_wpm)
         plain = plain_text(text, self._raw_phonemes)
         chunks = [chunk.audio_int16_bytes for chunk in self._piper.synthesize(plain, manner)]
-        with path.open("wb") as file, wave.open(file, "wb") as clip:
-            clip.setnchannels(1)
-            clip.setsampwidth(2)
-            clip.setframerate(self._piper.config.sample_rate)
-            clip.writeframes(b"".join(chunks))
+        write_clip(path, b"".join(chunks), self._piper.config.sample_rate)
 
     def _raw_phonemes(self, _word: str, phonemes: str) -> str | None:
         """Return IPA as Piper takes it, or None where the model lacks a sign of it."""
@@ -86,6 +88,7 @@ class PiperSpeaker:
 
 
 def _load(model: Path, settings: Path) -> Any:  # noqa: ANN401 - as above
+    os.environ[_NO_TELEMETRY] = "1"
     onnxruntime, piper = import_module("onnxruntime"), import_module("piper.voice")
     onnxruntime.set_seed(_SEED)
     onnxruntime.disable_telemetry_events()

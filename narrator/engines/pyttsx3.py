@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from narrator.engines import espeak
+from narrator.engines.clipfile import write_clip
 from narrator.engines.plain import plain_text
 from narrator.errors import SpeechError
 from narrator.model import Voice
@@ -66,11 +67,7 @@ class EspeakSpeaker:
         """Write `text` as a mono 16-bit WAV at `path`. Raises SpeechError where it fails."""
         self._engine.setProperty("rate", _espeak_rate(self._voice, rate_wpm))
         samples = self._samples(plain_text(text, self._mnemonics))
-        with path.open("wb") as file, wave.open(file, "wb") as clip:
-            clip.setnchannels(1)
-            clip.setsampwidth(2)
-            clip.setframerate(self._library.espeak_ng_GetSampleRate())
-            clip.writeframes(samples)
+        write_clip(path, samples, self._library.espeak_ng_GetSampleRate())
 
     def _mnemonics(self, _word: str, phonemes: str) -> str | None:
         return to_espeak(phonemes, self._voice.language)

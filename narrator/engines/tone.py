@@ -7,9 +7,9 @@ workflow, and for hearing where narration will stand before there is a voice for
 import array
 import hashlib
 import math
-import wave
 from pathlib import Path
 
+from narrator.engines.clipfile import write_clip
 from narrator.engines.plain import plain_text
 from narrator.model import Voice
 
@@ -48,12 +48,7 @@ class ToneSpeaker:
         plain = plain_text(text)
         period = _period(plain)
         count = round(RATE_HZ * 60 * len(plain.split()) / rate_wpm * 2 / len(period))
-        with path.open("wb") as file, wave.open(file, "wb") as clip:
-            clip.setnchannels(1)
-            clip.setsampwidth(2)
-            clip.setframerate(RATE_HZ)
-            clip.writeframes(_silence(LEADING_MS) + period * count)
-            clip.writeframes(_silence(TRAILING_MS))
+        write_clip(path, _silence(LEADING_MS) + period * count + _silence(TRAILING_MS), RATE_HZ)
 
 
 def _period(text: str) -> bytes:

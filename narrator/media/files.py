@@ -3,13 +3,14 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from narrator.errors import OutputError
+from narrator.errors import JobError, OutputError
 
 _LONGEST_SUFFIX = 16
+_PLAIN = "Give the name of a file with -o."
 _ELSEWHERE = "Give a plain file name; the folder is chosen with -o."
 
 
@@ -18,16 +19,18 @@ def writing_aside(path: Path) -> Iterator[Path]:
     """Yield a new, empty, hidden file in the folder of `path`, with the suffix of `path`.
 
     When the block ends well the file is flushed to the disk and renamed to `path`; when it
-    does not, Ctrl-C included, the file is removed and `path` stays as it was. Raises
-    OutputError for every OSError, the block's own included.
+    does not, Ctrl-C included, the file is removed and `path` stays as it was. A link at `path`
+    stays, and what it leads to is written. Raises OutputError for every OSError, the block's own
+    included, and where `path` is a device, a pipe or a folder, which a rename would do away with.
     """
     try:
-        aside = _reserve(path)
+        place = _place(path)
+        aside = _reserve(place)
         try:
             yield aside
             _flush(aside)
-            aside.replace(path)
-            _flush(path.parent)
+            aside.replace(place)
+            _flush(place.parent)
         finally:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
@@ -64,6 +67,20 @@ def output_path(folder: Path, name: str) -> Path:
     if not stays:
         raise OutputError(f"{path} is a link that leaves the folder.", _ELSEWHERE)
     return path
+
+
+def must_spare(path: Path, inputs: Iterable[Path | None]) -> None:
+    """Raise JobError where writing at `path` would overwrite one of `inputs`."""
+    places = {each.resolve() for each in inputs if each is not None}
+    if path.resolve() in places:
+        raise JobError(f"{path} is an input and would be overwritten.", "Choose another name.")
+
+
+def _place(path: Path) -> Path:
+    """Return where a file at `path` stands, or is to stand."""
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path} is not a file that can be replaced.", _PLAIN)
+    return path.resolve()
 
 
 def _reserve(path: Path) -> Path:

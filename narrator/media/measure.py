@@ -20,7 +20,7 @@ from narrator.errors import MediaError, UnreadableInputError
 from narrator.media.commands import MOMENTARY_KEY, measure_command, metered
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.probe import probe_sounds
-from narrator.media.run import reading
+from narrator.media.run import STALL_S, reading
 from narrator.media.soundshape import SoundShape, shape_of
 from narrator.media.truepeak import TruePeakMeter
 from narrator.model import Loudness, Programme
@@ -44,16 +44,16 @@ SILENCE = SoundFacts(
 )
 
 
-def measure(programme: Programme) -> SoundFacts:
+def measure(programme: Programme, *, stall_s: float = STALL_S) -> SoundFacts:
     """Return the facts of the programme's first sound track; silence where it has none.
 
     A track of one channel is heard on one loudspeaker. The curve is on the programme's clock.
-    Raises MediaError where ffmpeg fails.
+    Raises MediaError where ffmpeg fails, or gives nothing for `stall_s` seconds.
     """
     if not programme.has_sound:
         return SILENCE
-    shape = shape_of(programme)
-    return _measured(programme.path, 0, shape, start_ms=programme.sound_start_ms)
+    shape, start_ms = shape_of(programme), programme.sound_start_ms
+    return _measured(programme.path, 0, shape, start_ms=start_ms, stall_s=stall_s)
 
 
 def measure_file(path: Path, *, track: int = 0) -> SoundFacts:
@@ -74,10 +74,13 @@ def momentary(lines: Iterable[bytes]) -> list[float]:
     return [float(line[len(_KEY) :]) for line in lines if line.startswith(_KEY)]
 
 
-def _measured(path: Path, track: int, shape: SoundShape, *, start_ms: int = 0) -> SoundFacts:
+def _measured(
+    path: Path, track: int, shape: SoundShape, *, start_ms: int = 0, stall_s: float = STALL_S
+) -> SoundFacts:
     with TemporaryDirectory(prefix="narrator-") as folder:
         log = Path(folder) / "loudness"
-        with reading(measure_command(find_ffmpeg(), path, shape, log, track=track)) as stream:
+        command = measure_command(find_ffmpeg(), path, shape, log, track=track)
+        with reading(command, stall_s=stall_s) as stream:
             samples, peak = _peak(stream, shape)
         lufs = momentary(log.read_bytes().splitlines()) if log.exists() else []
     if not samples:

@@ -21,6 +21,7 @@ from narrator.media.narration import blocks_of, narration_blocks
 from narrator.media.outlet import Outlet, described_stream, outlet, stem_stream
 from narrator.media.parts import Part, held_down
 from narrator.media.probe import probe_tracks
+from narrator.media.run import STALL_S
 from narrator.media.source import blocks, programme_sound, wrong_length
 from narrator.mix import late_voicings
 from narrator.model import Finding, MixPlan, Programme
@@ -53,15 +54,20 @@ class MixResult:
 
 
 def mix_down(
-    plan: MixPlan, programme: Programme | None, deliverables: Deliverables, settings: MixSettings
+    plan: MixPlan,
+    programme: Programme | None,
+    deliverables: Deliverables,
+    settings: MixSettings,
+    *,
+    stall_s: float = STALL_S,
 ) -> MixResult:
     """Write the mono stem, and the described mix in each form asked for, as `plan` says.
 
     All are plan.length_samples long, and all files appear whole at the end, or none. The stem
-    has 16 bits where the programme has, else 24. Raises MediaError where ffmpeg fails or the
-    sound is not as long as measured, OutputError where a file cannot be written, SpeechError
-    for a clip that cannot be read, and JobError for a described mix without a programme or in
-    a format that does not take its channels.
+    has 16 bits where the programme has, else 24. Raises MediaError where ffmpeg fails, does
+    nothing for `stall_s` seconds, or gives a sound that is not as long as measured, OutputError
+    where a file cannot be written, SpeechError for a clip that cannot be read, and JobError for a
+    described mix without a programme or in a format that does not take its channels.
     """
     packing = _packing(programme, deliverables)
     paths = [deliverables.stem, *(each.path for each in deliverables.described)]
@@ -69,13 +75,14 @@ def mix_down(
         asides = [stack.enter_context(writing_aside(path)) for path in paths]
         streams = [
             stem_stream(asides[0], plan, stem_format(programme)),
-            *_mix_streams(deliverables, asides[1:], plan, packing),
+            *_mix_streams(deliverables, asides[1:], plan, packing, stall_s),
         ]
-        stem, *mixes = [
+        outlets = [
             stack.enter_context(outlet(path, stream))
             for path, stream in zip(paths, streams, strict=True)
         ]
-        clipped = _pump(plan, programme, settings, stem, mixes)
+        opened = programme_sound(programme, stall_s=stall_s)
+        clipped = _pump(plan, opened, sound_of(programme, plan), settings, outlets)
     findings = (*late_voicings(plan), *_clipping(clipped), *_losses(deliverables, packing))
     return MixResult(clipped_samples=clipped, findings=findings)
 
@@ -99,25 +106,29 @@ def _packing(programme: Programme | None, deliverables: Deliverables) -> Packing
 
 
 def _mix_streams(
-    deliverables: Deliverables, asides: Sequence[Path], plan: MixPlan, packing: Packing | None
+    deliverables: Deliverables,
+    asides: Sequence[Path],
+    plan: MixPlan,
+    packing: Packing | None,
+    stall_s: float,
 ) -> Iterator[AbstractContextManager[IO[bytes]]]:
     """Yield the unopened stream of each described mix, at its place aside."""
     if packing is not None:
         for each, aside in zip(deliverables.described, asides, strict=True):
-            yield described_stream(each.format, aside, plan, packing)
+            yield described_stream(each.format, aside, plan, packing, stall_s=stall_s)
 
 
 def _pump(
     plan: MixPlan,
-    programme: Programme | None,
+    opened: AbstractContextManager[IO[bytes]],
+    sound: Sound,
     settings: MixSettings,
-    stem: Outlet,
-    mixes: Sequence[Outlet],
+    outlets: Sequence[Outlet],
 ) -> int:
-    """Send the whole mix to the outlets and return how many samples clipped."""
-    sound = sound_of(programme, plan)
+    """Send the whole mix to the outlets, the stem's first; return how many samples clipped."""
+    stem, *mixes = outlets
     clipped, mixed = 0, 0
-    with programme_sound(programme) as source:
+    with opened as source:
         if sound.body.stop > plan.length_samples:
             raise wrong_length("longer")
         for part in _parts(plan, source, sound, settings):

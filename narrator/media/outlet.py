@@ -8,7 +8,7 @@ from typing import IO
 from narrator.media.files import blaming
 from narrator.media.formats import FORMATS, Packing
 from narrator.media.layouts import speakers
-from narrator.media.run import writing
+from narrator.media.run import STALL_S, writing
 from narrator.media.wavefile import WaveShape, writing_wave
 from narrator.model import MixPlan
 
@@ -39,12 +39,12 @@ def outlet(shown: Path, opened: AbstractContextManager[IO[bytes]]) -> Iterator[O
 
 
 def described_stream(
-    name: str, path: Path, plan: MixPlan, packing: Packing
+    name: str, path: Path, plan: MixPlan, packing: Packing, *, stall_s: float = STALL_S
 ) -> AbstractContextManager[IO[bytes]]:
     """Return the unopened stream for the described mix at `path` in the format FORMATS[name]."""
     command = FORMATS[name].command
     if command is not None:
-        return writing(command(packing, path))
+        return writing(command(packing, path), stall_s=stall_s)
     programme = packing.programme
     names = speakers(programme.layout, programme.channels)
     return writing_wave(path, _shape(plan, programme.sample_format, names))

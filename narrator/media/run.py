@@ -1,26 +1,40 @@
 """The only place that starts a process: argument lists, no shell, every failure a MediaError.
 
 Each child has a session of its own, so that Ctrl-C in a terminal reaches narrator alone; it is
-killed and reaped when narrator leaves it by an exception, Ctrl-C included. What a child says on
-its standard error is gathered by a thread, and only its end is kept.
+killed and reaped when narrator leaves it by an exception, Ctrl-C included, and where narrator
+itself is killed (leash.py). A child is given all the time it needs as long as something moves:
+only a wait of `stall_s` seconds in which it neither gives nor takes a byte, nor ends, is a stall
+and the end of it. What a child says on its standard error is gathered by a thread, and only its
+end is kept.
 """
 
 import logging
 import os
-import select
 import shlex
+import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, NoReturn, Self
 
 from narrator.errors import MediaError
+from narrator.media.patience import (
+    READABLE,
+    WRITABLE,
+    await_ready,
+    patient_reader,
+    patient_writer,
+)
 
 _log = logging.getLogger("narrator.run")
+
+STALL_S = 300.0  # a slow network disk may take minutes to come to an episode's first sound
 
 _KEPT_BYTES = 8_192
 _SHOWN_LINES = 3
@@ -29,38 +43,41 @@ _CHUNK_BYTES = 65_536
 _REPLY_LIMIT_BYTES = 1 << 20
 _PATIENCE_S = 5.0
 _HINT = "Run again with --debug to see the whole command."
+_STALL_HINT = "See whether the disk that the programme is on answers, and run it again."
+_LEASH = Path(__file__).with_name("leash.py")
 
 
-def run(command: Sequence[str]) -> bytes:
+def run(command: Sequence[str], *, stall_s: float = STALL_S) -> bytes:
     """Run `command` to its end with its input closed and return its standard output.
 
-    Raises MediaError where the program is missing or ends with a failure.
+    Raises MediaError where the program is missing, ends with a failure, or stalls.
     """
-    with reading(command) as stdout:
+    with reading(command, stall_s=stall_s) as stdout:
         return stdout.read()
 
 
 @contextmanager
-def reading(command: Sequence[str]) -> Iterator[IO[bytes]]:
+def reading(command: Sequence[str], *, stall_s: float = STALL_S) -> Iterator[IO[bytes]]:
     """Yield the standard output of `command`; on leaving, wait for its end.
 
-    Raises MediaError where the program is missing or fails, which leaving the stream half-read
-    may bring about; an exception from the body kills the child and goes on unchanged.
+    Raises MediaError where the program is missing, stalls, or fails, which leaving the stream
+    half-read may bring about; an exception from the body kills the child and goes on unchanged.
     """
-    with _child(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as child:
-        yield child.stdout
+    with _child(command, stall_s, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as child:
+        yield patient_reader(child.stdout, stall_s, partial(child.stop_stalled, stall_s))
 
 
 @contextmanager
-def writing(command: Sequence[str]) -> Iterator[IO[bytes]]:
+def writing(command: Sequence[str], *, stall_s: float = STALL_S) -> Iterator[IO[bytes]]:
     """Yield the standard input of `command`; on leaving, close it and wait for the end.
 
-    Raises MediaError where the program is missing, fails, or stops taking input too early.
+    Raises MediaError where the program is missing, fails, stalls, or stops taking input too early.
     """
-    with _child(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as child:
+    with _child(command, stall_s, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as child:
+        stream = patient_writer(child.stdin, stall_s, partial(child.stop_stalled, stall_s))
         try:
-            yield child.stdin
-            child.stdin.close()
+            yield stream
+            stream.close()
         except BrokenPipeError as error:
             raise child.refusal() from error
 
@@ -115,14 +132,14 @@ class Conversation:
     def _send(self, message: bytes, deadline_s: float) -> None:
         stdin = self._child.stdin.fileno()
         while message:
-            _await(stdin, select.POLLOUT, deadline_s)
+            await_ready(stdin, WRITABLE, deadline_s)
             with suppress(BlockingIOError):
                 message = message[os.write(stdin, message) :]
 
     def _receive(self, deadline_s: float) -> bytes:
         stdout = self._child.stdout.fileno()
         while b"\n" not in self._unread:
-            _await(stdout, select.POLLIN, deadline_s)
+            await_ready(stdout, READABLE, deadline_s)
             chunk = os.read(stdout, _CHUNK_BYTES)
             self._unread += chunk
             if not chunk or len(self._unread) > _REPLY_LIMIT_BYTES:
@@ -131,20 +148,16 @@ class Conversation:
         return line
 
 
-def _await(descriptor: int, event: int, deadline_s: float) -> None:
-    poll = select.poll()
-    poll.register(descriptor, event)
-    if not poll.poll(max(0, deadline_s - time.monotonic()) * 1000):
-        raise TimeoutError
-
-
 class _Child:
     """A started process, the end of its standard error, and the ways to finish with it."""
 
-    def __init__(self, command: Sequence[str], *, stdin: int, stdout: int) -> None:
+    def __init__(
+        self, command: Sequence[str], *, stdin: int, stdout: int, leash: Sequence[str] = ()
+    ) -> None:
         _log.debug("%s", shlex.join(command))
         self.name = Path(command[0]).name
-        self._process = _start(command, stdin=stdin, stdout=stdout)
+        _must_be_program(command[0])
+        self._process = _started([*leash, *command], stdin=stdin, stdout=stdout)
         self._said = b""
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -157,11 +170,20 @@ class _Child:
     def stdout(self) -> IO[bytes]:
         return _present(self._process.stdout)
 
-    def finish(self) -> None:
-        """Wait for the end and raise MediaError where it is a failure."""
+    def finish(self, stall_s: float) -> None:
+        """Wait for the end and raise MediaError where it is a failure, or does not come."""
         self.close_streams()
-        if self._process.wait() != 0:
+        try:
+            code = self._process.wait(stall_s)
+        except subprocess.TimeoutExpired:
+            self.stop_stalled(stall_s)
+        if code != 0:
             raise self._failure()
+
+    def stop_stalled(self, stall_s: float) -> NoReturn:
+        """Kill a child that has done nothing for `stall_s` seconds, and raise MediaError."""
+        self.kill()
+        raise MediaError(f"{self.name} did nothing for {stall_s:g} s and was stopped.", _STALL_HINT)
 
     def refusal(self) -> MediaError:
         """Return the error for a child that hung up on us: its own where it has one."""
@@ -176,11 +198,15 @@ class _Child:
         self.close_streams()
 
     def end(self) -> None:
-        """End the child and what it started, and reap it."""
+        """End the child and what it started, and reap it.
+
+        One that a dead disk holds in the kernel ends when that lets go, and is not waited for.
+        """
         if self._process.poll() is None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE_S)
 
     def close_streams(self) -> None:
         """Close the child's input and output."""
@@ -202,25 +228,41 @@ class _Child:
 
 
 @contextmanager
-def _child(command: Sequence[str], *, stdin: int, stdout: int) -> Iterator[_Child]:
-    child = _Child(command, stdin=stdin, stdout=stdout)
+def _child(command: Sequence[str], stall_s: float, *, stdin: int, stdout: int) -> Iterator[_Child]:
+    """Yield a child that does not outlive narrator; its end is waited for."""
+    leash = (sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()))
+    child = _Child(command, stdin=stdin, stdout=stdout, leash=leash)
     try:
         yield child
-        child.finish()
+        child.finish(stall_s)
     except BaseException:
         child.kill()
         raise
 
 
-def _start(command: Sequence[str], *, stdin: int, stdout: int) -> subprocess.Popen[bytes]:
+def _must_be_program(program: str) -> None:
+    if shutil.which(program) is None:
+        raise _not_started(program, "there is no such program, or it may not be run")
+
+
+def _started(command: Sequence[str], *, stdin: int, stdout: int) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - an argument list, and no shell to misread it
-            command, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, start_new_session=True
+            command,
+            bufsize=0,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
         )
     except OSError as error:
-        name, reason = Path(command[0]).name, error.strerror or str(error)
-        hint = f"Install {name}, or check that it is on the PATH and may be run."
-        raise MediaError(f"{name} could not be started: {reason}.", hint) from error
+        raise _not_started(command[0], error.strerror or str(error)) from error
+
+
+def _not_started(program: str, reason: str) -> MediaError:
+    name = Path(program).name
+    hint = f"Install {name}, or check that it is on the PATH and may be run."
+    return MediaError(f"{name} could not be started: {reason}.", hint)
 
 
 def _present(stream: IO[bytes] | None) -> IO[bytes]:

@@ -8,22 +8,24 @@ from typing import IO
 from narrator.errors import MediaError
 from narrator.media.commands import decode_command
 from narrator.media.ffmpeg import find_ffmpeg
-from narrator.media.run import reading
+from narrator.media.run import STALL_S, reading
 from narrator.model import Programme
 
 _HINT = "The programme may be damaged, or was changed while narrator worked on it."
 
 
 @contextmanager
-def programme_sound(programme: Programme | None) -> Iterator[IO[bytes]]:
+def programme_sound(
+    programme: Programme | None, *, stall_s: float = STALL_S
+) -> Iterator[IO[bytes]]:
     """Yield the decoded first sound track as raw bytes; nothing where there is none.
 
-    Raises MediaError where ffmpeg fails.
+    Raises MediaError where ffmpeg fails, or gives nothing for `stall_s` seconds.
     """
     if programme is None or not programme.has_sound:
         yield io.BytesIO()
         return
-    with reading(decode_command(find_ffmpeg(), programme)) as source:
+    with reading(decode_command(find_ffmpeg(), programme), stall_s=stall_s) as source:
         yield source
 
 

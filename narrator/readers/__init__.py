@@ -14,11 +14,21 @@ from typing import Protocol
 from narrator.errors import UnreadableInputError
 from narrator.model import Repair, Subtitles
 from narrator.readers import ass, scc, srt, stl, transcript, ttml, vtt
+from narrator.readers.bracketed import SBV, WHISPER, Bracketed
 from narrator.readers.container import read_track
-from narrator.readers.decode import MAX_BYTES, decode
-from narrator.readers.mojibake import mend_mojibake
+from narrator.readers.decoding import MAX_BYTES, decode
+from narrator.readers.decoding.mojibake import mend_mojibake
 from narrator.readers.players import Player, Sami
-from narrator.readers.sniff import HEAD_BYTES, SUFFIXES, TITLES, is_media, is_stl, kind_of
+from narrator.readers.repairs import repaired
+from narrator.readers.sniff import (
+    HEAD_BYTES,
+    SUFFIXES,
+    TITLES,
+    is_media,
+    is_stl,
+    kind_of,
+    refuse_other_text,
+)
 
 
 class Reader(Protocol):
@@ -42,6 +52,8 @@ READERS: Mapping[str, Reader] = {
     "microdvd": Player(format_name="microdvd"),
     "mpl2": Player(format_name="mpl2"),
     "tmp": Player(format_name="tmp"),
+    "sbv": Bracketed(times=SBV),
+    "whisper": Bracketed(times=WHISPER),
     "transcript": transcript,
 }
 
@@ -75,6 +87,7 @@ def read_data(path: Path, data: bytes) -> Subtitles:
         return replace(subtitles, repairs=(*_misnamed(path, "stl"), *subtitles.repairs))
     text, decoding = decode(data, name=repr(path.name or str(path)))
     text, mojibake = mend_mojibake(text)
+    refuse_other_text(text, name=repr(path.name or str(path)))
     kind = kind_of(text)
     subtitles = READERS[kind].read(path, text)
     repairs = (*_misnamed(path, kind), *decoding, *mojibake, *subtitles.repairs)
@@ -87,7 +100,7 @@ def _misnamed(path: Path, kind: str) -> tuple[Repair, ...]:
     if SUFFIXES.get(suffix, kind) == kind:
         return ()
     after = f"read as {TITLES[kind]}, which it is"
-    return (Repair(kind="name", where="file", before=suffix, after=after),)
+    return (repaired("name", "file", suffix, after),)
 
 
 def _load(path: Path, name: str, most: int) -> bytes:
@@ -101,7 +114,7 @@ def _load(path: Path, name: str, most: int) -> bytes:
         ) from None
     except IsADirectoryError:
         raise UnreadableInputError(
-            f"{name} is a folder, not a subtitle file.", "Give one file; batch takes folders."
+            f"{name} is a folder, not a subtitle file.", "Give one subtitle file from the folder."
         ) from None
     except PermissionError:
         raise UnreadableInputError(

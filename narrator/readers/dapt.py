@@ -13,7 +13,7 @@ from lxml import etree
 
 from narrator.errors import UnreadableInputError
 from narrator.model import NARRATED, TAGS, Script, Span, Tag, Timing, Unit
-from narrator.readers.xmltree import parse_strictly
+from narrator.readers.ttml.xmltree import parse_strictly
 from narrator.text.tag import is_language
 from narrator.timecode import parse_stamp
 

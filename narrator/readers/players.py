@@ -15,12 +15,13 @@ from pysubs2 import SSAEvent, SSAFile
 
 from narrator.errors import UnreadableInputError
 from narrator.model import Cue, Repair, Subtitles
-from narrator.readers.asstext import parse_event
-from narrator.readers.clean import unescape
-from narrator.readers.drafts import Draft, settled
-from narrator.readers.runs import displayed
-from narrator.readers.start import programme_start_ms
-from narrator.readers.styles import Style
+from narrator.readers.ass.text import parse_event
+from narrator.readers.cues.clean import unescape
+from narrator.readers.cues.runs import displayed
+from narrator.readers.cues.start import programme_start
+from narrator.readers.cues.styles import Style
+from narrator.readers.cues.times import Draft, settled
+from narrator.readers.repairs import repaired
 
 ROWS: Mapping[str, re.Pattern[str]] = {
     "microdvd": re.compile(r"\{ *[0-9]{1,8} *\} *\{ *[0-9]{1,8} *\}.+"),
@@ -31,6 +32,7 @@ RATE_ROW = re.compile(r"\{ *1 *\} *\{ *1 *\} *([0-9]{1,4}(?:[.,][0-9]{1,6})?) *"
 OPEN_END = re.compile(r"^([\[{]) *([0-9]{1,8}) *([\]}]) *[\[{] *[\]}]")
 USUAL_RATE = 23.976
 SLOWEST_RATE = 1.0
+NO_TAG = re.compile(r"<(?![a-z/!])", re.IGNORECASE)  # html.parser is slow on many of these
 SYNC = re.compile(r"<\s{0,9}sync(?![a-z0-9])[^<>]{0,200}>?", re.IGNORECASE)
 START = re.compile(r"\bstart\s{0,9}=\s{0,9}[\"']?([0-9]{1,9})", re.IGNORECASE)
 BODY = re.compile(r"<\s{0,9}body\b", re.IGNORECASE)
@@ -66,7 +68,7 @@ class Sami:
         repairs: list[Repair] = []
         body = BODY.search(text)
         shown = text[body.start() :] if body else text
-        document = SYNC.sub(lambda tag: _sync(tag.group(), repairs), shown)
+        document = SYNC.sub(lambda tag: _sync(tag.group(), repairs), NO_TAG.sub("&lt;", shown))
         document += "</BODY>"  # pysubs2 drops a cue that nothing ends
         try:
             events = SSAFile.from_string(document, format_="sami").events
@@ -83,7 +85,7 @@ def _sync(tag: str, repairs: list[Repair]) -> str:
     start = START.search(tag)
     if start:
         return f"<SYNC Start={start[1]}>"
-    repairs.append(Repair(kind="stamp", where="file", before=tag, after="left out: no start"))
+    repairs.append(repaired("stamp", "file", tag, "left out: no start"))
     return ""
 
 
@@ -103,11 +105,11 @@ def _rows(
             rows.append((number, row))
         elif row:
             where = f"line {number}"
-            repairs.append(Repair(kind="stray", where=where, before=row, after="left out"))
+            repairs.append(repaired("stray", where, row, "left out"))
     if name == "microdvd" and rate is None:
         rate = USUAL_RATE
         before, after = "no frame rate is given", f"read at {USUAL_RATE} frames a second"
-        repairs.append(Repair(kind="frame-rate", where="file", before=before, after=after))
+        repairs.append(repaired("frame-rate", "file", before, after))
     return rows, rate, repairs
 
 
@@ -128,10 +130,11 @@ def _subtitles(
     cues, timed = settled(drafts)
     if not cues:
         raise UnreadableInputError(f"{path.name!r} holds no subtitle with any text.", HINT)
+    start_ms, guessed = programme_start(cues)
     return Subtitles(
         path=path,
         cues=cues,
-        repairs=(*repairs, *timed),
-        start_ms=programme_start_ms(cues),
+        repairs=(*repairs, *timed, *guessed),
+        start_ms=start_ms,
         notes=tuple(notes),
     )

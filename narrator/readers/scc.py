@@ -14,13 +14,14 @@ from ttconv.scc.reader import to_model
 
 from narrator.errors import UnreadableInputError
 from narrator.model import Cue, Repair, Subtitles
-from narrator.readers.drafts import Draft, settled
-from narrator.readers.heard import as_repairs, heard
-from narrator.readers.rolling import Carried, painted_on, rolled_up, without_carried
-from narrator.readers.runs import displayed
-from narrator.readers.start import programme_start_ms
-from narrator.readers.ttmlplace import Screen
-from narrator.readers.ttmodel import place_of, runs_of
+from narrator.readers.cues.heard import as_repairs, heard
+from narrator.readers.cues.rolling import Carried, painted_on, rolled_up, without_carried
+from narrator.readers.cues.runs import displayed
+from narrator.readers.cues.start import programme_start
+from narrator.readers.cues.times import Draft, settled
+from narrator.readers.repairs import repaired
+from narrator.readers.ttml.model import place_of, runs_of
+from narrator.readers.ttml.place import Screen
 from narrator.timecode import FRAME_RATES, parse_smpte, smpte_ms
 
 HEADER = "Scenarist_SCC V1.0"
@@ -45,11 +46,12 @@ def read(path: Path, text: str) -> Subtitles:
     if not cues:
         raise UnreadableInputError(f"{path.name!r} holds no caption with any text.", HINT)
     notes = as_repairs(said, kind="caption-code")
+    start_ms, guessed = programme_start(cues, hour_ms=_hour_ms(lines))
     return Subtitles(
         path=path,
         cues=cues,
-        repairs=(*repairs, *failed, *notes, *invisible, *timed, *carried),
-        start_ms=programme_start_ms(cues, hour_ms=_hour_ms(lines)),
+        repairs=(*repairs, *failed, *notes, *invisible, *timed, *carried, *guessed),
+        start_ms=start_ms,
     )
 
 
@@ -63,14 +65,14 @@ def _rows(lines: Sequence[str]) -> tuple[list[str], list[Repair]]:
         whole = [word for word in words if WORD.fullmatch(word)]
         if len(whole) < len(words):
             broken = " ".join(word for word in words if not WORD.fullmatch(word))
-            repairs.append(_repair("caption-code", where, broken, "left out"))
+            repairs.append(repaired("caption-code", where, broken, "left out"))
         if caption:
             repairs += _mislabelled(caption, where)
             rows.append(f"{caption[1]}{caption[2]}{caption[3]}\t{' '.join(whole)}")
         else:
             rows.append("")
             if row and not row.startswith("Scenarist_SCC"):
-                repairs.append(_repair("stray", where, row, "left out"))
+                repairs.append(repaired("stray", where, row, "left out"))
     return rows, repairs
 
 
@@ -80,7 +82,7 @@ def _mislabelled(caption: re.Match[str], where: str) -> list[Repair]:
     try:
         parse_smpte(f"{re.sub('[;.,]', ':', caption[1])}:{caption[3]}", rate)
     except ValueError as error:
-        return [_repair("stamp", where, str(error), "counted as if it were there")]
+        return [repaired("stamp", where, str(error), "counted as if it were there")]
     return []
 
 
@@ -94,7 +96,7 @@ def _decode(lines: list[str], path: Path) -> tuple[Any, list[Repair]]:
         except Exception as error:  # noqa: BLE001 - a decoder of hostile bytes may fail in any way
             index = round(reached[-1] * (len(lines) + 1)) - 2
             where, after = f"line {index + 1}", f"left out: {type(error).__name__}"
-            repairs.append(_repair("caption-code", where, lines[index], after))
+            repairs.append(repaired("caption-code", where, lines[index], after))
             lines[index] = ""
     raise UnreadableInputError(f"{path.name!r} has too many captions that make no sense.", HINT)
 
@@ -129,7 +131,3 @@ def _hour_ms(lines: Sequence[str]) -> int:
     """Return how long an hour of labels is: drop-frame if the first label is."""
     first = next((row for row in lines if row), "00:00:00;00")
     return smpte_ms((1, 0, 0, 0), FRAME_RATES["29.97" if first[8] == ":" else "29.97df"])
-
-
-def _repair(kind: str, where: str, before: str, after: str) -> Repair:
-    return Repair(kind=kind, where=where, before=before, after=after)

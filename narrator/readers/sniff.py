@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from narrator.readers.blocks import holds_timing
+from narrator.errors import UnreadableInputError
+from narrator.readers.bracketed import SBV, WHISPER
+from narrator.readers.srt.blocks import holds_timing
 
 HEAD_CHARACTERS = 4_000
 HEAD_BYTES = 1_024
@@ -13,7 +15,8 @@ HEADS = (
     (
         "ass",
         re.compile(
-            r"\s*(?:;[^\n]*\n\s*)*(?:\[Script Info\]|\[V4\+? Styles\]|Dialogue:\s?\d+,\d+:\d\d)",
+            r"\s*(?:;[^\n]*\n\s*)*(?:\[(?:Script Info|V4\+? Styles|Events|Aegisub[^\]\n]{0,60})\]"
+            r"|Dialogue:\s?\d+,\d+:\d\d)",
             re.IGNORECASE,
         ),
     ),
@@ -31,6 +34,16 @@ HEADS = (
     ("microdvd", re.compile(r"\s*\{ *\d+ *\} *\{ *\d* *\}")),
     ("mpl2", re.compile(r"\s*\[\d+\]\[\d*\]")),
     ("tmp", re.compile(r"\s*\d{1,2}:[0-5]\d:[0-5]\d:[^\n\d][^\n]*\n\s*\d{1,2}:[0-5]\d:[0-5]\d:")),
+    ("sbv", re.compile(rf"\s*{SBV.pattern}\s*(?:\n|$)")),
+    ("whisper", re.compile(rf"\s*{WHISPER.pattern}")),
+)
+# Text of which every line would pass for a line of a transcript.
+OTHERS = (
+    (re.compile(r"\s*\[?\s*\{\s*\"[^\"\n]{0,80}\"\s*:"), "a JSON file"),
+    (re.compile(r"\s*\{\\rtf"), "a Rich Text document"),
+    (re.compile(r"\s*# VobSub index"), "a VobSub index, whose subtitles are pictures"),
+    (re.compile(r"\s*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE), "a web page"),
+    (re.compile(r"\s*(?:<\?xml\s|<svg[\s>])", re.IGNORECASE), "an XML file of another kind"),
 )
 TITLES: Mapping[str, str] = {
     "srt": "SubRip",
@@ -43,6 +56,8 @@ TITLES: Mapping[str, str] = {
     "microdvd": "MicroDVD",
     "mpl2": "MPL2",
     "tmp": "TMPlayer",
+    "sbv": "SBV",
+    "whisper": "lines with their times in brackets",
     "transcript": "a transcript without times",
 }
 SUFFIXES: Mapping[str, str] = {
@@ -54,6 +69,7 @@ SUFFIXES: Mapping[str, str] = {
     ".dfxp": "ttml",
     ".scc": "scc",
     ".stl": "stl",
+    ".sbv": "sbv",
     ".smi": "sami",
     ".sami": "sami",
 }
@@ -74,6 +90,20 @@ def kind_of(text: str) -> str:
         if pattern.match(head):
             return kind
     return "srt" if holds_timing(text) else "transcript"
+
+
+def refuse_other_text(text: str, *, name: str) -> None:
+    """Raise UnreadableInputError for text of another kind, which would be read as a transcript.
+
+    `name` is how the file is called in the error.
+    """
+    head = text[:HEAD_CHARACTERS]
+    found = next((kind for pattern, kind in OTHERS if pattern.match(head)), None)
+    if found and kind_of(text) == "transcript":
+        raise UnreadableInputError(
+            f"{name} is {found}, not a subtitle file.",
+            "Give a subtitle file, or save the script as plain text.",
+        )
 
 
 def is_stl(data: bytes) -> bool:

@@ -2,14 +2,18 @@
 
 import re
 
+from narrator.segment.echoes import taken_up
 from narrator.segment.facts import QUOTES_CLOSE, QUOTES_OPEN, Passage, cites, is_scripture
 from narrator.segment.scene import Scene
 from narrator.segment.signs import share
-from narrator.segment.words import PERSON_WORDS, SALUTATION
+from narrator.segment.timing import gap_ms
+from narrator.segment.words import SALUTATION
 
 LONGEST_EPIGRAPH = 8
 SALUTED = re.compile(r"^\W*(\w+\W+){1,3}?\w+[,:!]")
 LONGEST_LETTER = 8
+SHORT_QUESTION = 3  # words
+SOON_MS = 15_000
 UNBROKEN_MS = 120  # a letter that runs on is parted by three frames at the most
 
 
@@ -17,7 +21,7 @@ def names_source(passage: Passage, scene: Scene) -> bool:
     """Whether the passage names the source of the passage before it."""
     before = scene.near(passage, -1)
     named = cites(before.text if before else "", passage.text)
-    return named and (is_scripture(passage.text) or not share(passage, PERSON_WORDS))
+    return named and (is_scripture(passage.text) or not share(passage, scene.profile.person_words))
 
 
 def cited(passage: Passage, scene: Scene) -> bool:
@@ -67,6 +71,22 @@ def in_letter(passage: Passage, scene: Scene) -> bool:
         if here.before_ms is not None and not 0 <= here.before_ms <= UNBROKEN_MS:
             return False
     return False
+
+
+def resumes_letter(passage: Passage, scene: Scene) -> bool:
+    """Whether people who were shown a letter ask for more of it, get it, and take it up.
+
+    That is a short question, then a sentence that nothing marks as heard, then a word of it again;
+    all of it soon after the letter.
+    """
+    before = scene.near(passage, -1)
+    asked = before is not None and before.ending == "?" and len(before.words) <= SHORT_QUESTION
+    if not asked or passage.ending != "." or not may_be_letter(passage) or passage.span is None:
+        return False
+    return taken_up(passage, scene) > 0 and any(
+        here is not None and gap_ms(here, passage) <= SOON_MS and in_letter(here, scene)
+        for here in (scene.near(passage, -step) for step in range(2, LONGEST_LETTER))
+    )
 
 
 def may_be_letter(passage: Passage) -> bool:

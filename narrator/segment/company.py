@@ -8,12 +8,13 @@ by the votes of the others that share its rarest telling attribute.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from narrator.segment.facts import BRACKETED_ON_SCREEN, Passage
+from narrator.segment.facts import Passage
 
 Attribute = tuple[str, object]
 Votes = Mapping[int, float]
 
 SPOKEN_VOTE = -0.6
+PAUSE_MS = 1000
 PRIOR = 2.0  # as many undecided votes are added, so that two members prove little
 
 
@@ -35,8 +36,10 @@ def attributes(passage: Passage) -> tuple[Attribute, ...]:
             None if place is None or place.x_percent is None else int(place.x_percent // 20),
         ),
         ("italic", passage.italic),
+        ("role", cue.role),
+        ("forced", cue.forced),
         ("bold", all(line.bold for line in passage.lines)),
-        ("bracket", passage.text[:1] if passage.text[:1] in BRACKETED_ON_SCREEN else None),
+        ("bracket", passage.enclosure),
         *(("class", name) for name in sorted(classes)),
     )
 
@@ -46,28 +49,34 @@ def company_of(passages: Sequence[Passage], votes: Votes) -> dict[int, float]:
 
     An attribute that all passages share tells nothing and is passed over.
     """
-    members: dict[Attribute, list[int]] = defaultdict(list)
-    for passage in passages:
-        for attribute in attributes(passage):
-            members[attribute].append(passage.index)
-    telling = {a: m for a, m in members.items() if 1 < len(m) < 0.97 * len(passages)}
-    return {p.index: heaviest(p, telling, votes) for p in passages}
+    manners = {p.index: attributes(p) for p in passages}
+    tally: dict[Attribute, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+    for index, manner in manners.items():
+        for attribute in manner:
+            total, count = tally[attribute]
+            tally[attribute] = (total + votes[index], count + 1)
+    telling = {a: t for a, t in tally.items() if 1 < t[1] < 0.97 * len(passages)}
+    return {index: heaviest(votes[index], manner, telling) for index, manner in manners.items()}
 
 
-def heaviest(passage: Passage, telling: Mapping[Attribute, Sequence[int]], votes: Votes) -> float:
-    """Return the mean vote of the company that is most of one mind, the passage left out."""
-    means = [
-        (sum(votes[i] for i in telling[a]) - votes[passage.index]) / (len(telling[a]) - 1 + PRIOR)
-        for a in attributes(passage)
-        if a in telling
-    ]
+def heaviest(
+    vote: float, manner: Sequence[Attribute], telling: Mapping[Attribute, tuple[float, int]]
+) -> float:
+    """Return the mean vote of the company that is most of one mind, one's own vote left out."""
+    means = [(telling[a][0] - vote) / (telling[a][1] - 1 + PRIOR) for a in manner if a in telling]
     return max(means, key=abs, default=0.0)
 
 
 def at_the_ends(passages: Sequence[Passage], votes: Votes) -> dict[int, float]:
     """Return for each passage, by index, 1 where nothing votes for speech after it, else 0.
 
-    What stands after the last word of an episode is its epilogue and its end cards.
+    What stands after the last word of an episode, and a pause, is its epilogue and its end cards.
     """
     last_spoken = max((i for i, vote in votes.items() if vote < SPOKEN_VOTE), default=-1)
-    return {p.index: float(p.index > last_spoken) for p in passages}
+    first = next((p.index for p in passages[last_spoken + 1 :] if pauses(p)), len(passages))
+    return {p.index: float(p.index >= first) for p in passages}
+
+
+def pauses(passage: Passage) -> bool:
+    """Whether a pause goes before it, as far as times tell."""
+    return passage.before_ms is None or passage.before_ms >= PAUSE_MS

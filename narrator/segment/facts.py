@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from narrator.model import Cue, Line, Span
@@ -15,8 +16,11 @@ DASH = re.compile(r"^\s*[-–—‐‒]\s*(?=\S)")
 QUOTES_OPEN = "\"“«„‹「『'‘"
 QUOTES_CLOSE = "\"”»“›」』'’"
 MUSIC_SIGNS = "♪♫♬♩"
-BRACKETED_ON_SCREEN = '〈＜《【『「«"“„<'
+BRACKETED_ON_SCREEN = frozenset('〈＜《【『「«"“„<〔≪〖⟪')
 BRACKETS = {"[": "]", "(": ")", "（": "）", "［": "］"}
+LEADING_BRACKET = re.compile(
+    r"^(?:[-–—]\s*)?[\[(（［](?P<inside>[^\])）］]*)[\])）］]\s*(?P<rest>.*)$"
+)
 # A speaker label: one to four words before a colon that is followed by text or stands alone
 # before a bracketed manner; label_of then asks that every word begin with a capital.
 LABEL = re.compile(
@@ -25,8 +29,8 @@ LABEL = re.compile(
 )
 # What a citation looks like: scripture by chapter and verse, a dash and a name, an author's work.
 SCRIPTURE = re.compile(
-    r"^(?:[-–—]\s*)?(?:the\s+)?(?:book of \w+|gospel|epistle|letter to|[1-3]\s+\w+|psalms?|genesis|"
-    r"exodus|leviticus|numbers|deuteronomy|joshua|judges|ruth|ezra|nehemiah|esther|job|proverbs|"
+    r"^(?:[-–—]\s*)?(?:the\s+)?(?:\w+ of (?:\w+\s)?\w+|gospel|epistle|letter to|[1-3]\s+\w+|"
+    r"psalms?|genesis|exodus|leviticus|numbers|deuteronomy|joshua|judges|ruth|ezra|nehemiah|esther|job|proverbs|"
     r"ecclesiastes|song of \w+|isaiah|jeremiah|lamentations|ezekiel|daniel|hosea|joel|amos|jonah|"
     r"micah|nahum|habakkuk|zechariah|malachi|matthew|mark|luke|john|acts|romans|corinthians|"
     r"galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|philemon|hebrews|"
@@ -36,7 +40,9 @@ SCRIPTURE = re.compile(
     re.IGNORECASE,
 )
 ATTRIBUTION = re.compile(r"^[-–—]\s*[^\W\d_a-zà-ÿ][^.!?]{3,60}$")
-WORK = re.compile(r"^[^\W\d_][^.!?:;]{3,60},\s+[^\W\d_][^.!?:;]{2,60}$")
+WORK = re.compile(
+    r"^(?:[^\W\d_]\.\s*){0,3}[^\W\d_][^.!?:;]{3,60},\s+[«\"“„『]?[^\W\d_](?:[^.!?:;]|\b[A-Z][a-z]?\w?\.){2,60}$"
+)
 DOTTED = re.compile(r"(\b[^\W\d_]\.){2,}$")  # "D.C.": the point is the abbreviation's
 LAST_MARK = re.compile(r"[.!?…:;,。！？‽]+$")
 
@@ -48,8 +54,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def case_of(text: str) -> Case:
     """Tell whether the letters are capitals (a stray small one allowed), mixed, or caseless."""
-    upper = sum(character.isupper() for character in text)
-    lower = sum(character.islower() for character in text)
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
     if upper + lower == 0:
         return "none"
     small_allowed = max(2, upper // 5) if upper >= 4 else 0  # "11TH", "McKAY", "LaGUARDIA"
@@ -74,8 +79,10 @@ def ending_of(text: str) -> str:
 class Passage:
     """Neighbouring lines of one cue that share a form; the smallest thing a rule decides on.
 
-    before_ms and after_ms are the silence to the cues around it, None where untimed;
-    index counts the passages of the file.
+    enclosure is the opening mark of the brackets or quotation marks that hold it whole, alone or
+    with its neighbours; crowded tells whether another cue near it is shown at the same time;
+    before_ms and after_ms are the silence to the cues around it, None where untimed; index counts
+    the passages of the file.
     """
 
     index: int
@@ -87,6 +94,8 @@ class Passage:
     ending: str
     dash: bool
     label: str | None
+    enclosure: str | None = None
+    crowded: bool = False
     before_ms: int | None = None
     after_ms: int | None = None
 
@@ -99,6 +108,12 @@ class Passage:
     def italic(self) -> bool:
         """Whether every line of it is slanted."""
         return all(line.italic for line in self.lines)
+
+    @property
+    def led(self) -> bool:
+        """Whether a label, a dash or a bracket leads it, or the file names its speaker."""
+        spoken_by = any(line.speaker for line in self.lines)
+        return bool(self.label or self.dash or spoken_by or self.text[:1] in BRACKETS)
 
     @property
     def quoted(self) -> bool:
@@ -134,9 +149,11 @@ def label_of(text: str) -> str | None:
     label = match.group("label")
     named = all(word[0].isupper() or word[0].isdigit() for word in label.split())
     written = SIGN_WORDS.intersection(words_of(label)) or SOURCE_LABEL.match(label)
-    return label if named and not written and not CHAPTER_CARD.match(label) else None
+    heading = label[-1].isdigit() and ending_of(text) == ""  # "Delivery 4: The Badger's Cut"
+    return label if named and not (written or heading or CHAPTER_CARD.match(label)) else None
 
 
+@lru_cache(maxsize=1024)
 def is_scripture(text: str) -> bool:
     """Whether a line is a place in scripture, which names a source whatever it follows."""
     return bool(SCRIPTURE.match(text))

@@ -18,6 +18,7 @@ FEWEST_FOREIGN = 2  # words; one may be a name
 CANDIDATES = 5  # of the identifier, which is unsure of short texts
 FREQUENT_ZIPF = 4.0  # what the words of a text must be on average in its language
 LIKELIER_ZIPF = 1.5  # and how much more than in the file's: thirty times as frequent
+HIGHEST_ZIPF = 7.8  # of any word in any language
 LISTED_AS = {"no": "nb"}  # written Norwegian has two lists, and this is nine tenths of it
 
 
@@ -44,6 +45,8 @@ def in_its_language(unit: Unit) -> Unit:
     if len(words) < FEWEST_FOREIGN or not frequencies(own):
         return unit
     own_zipf = zipf(words, own)
+    if own_zipf + LIKELIER_ZIPF > HIGHEST_ZIPF:
+        return unit
     ranked = identifier().rank(unit.text.lower())[:CANDIDATES]
     best = max((str(code) for code, _ in ranked), key=lambda code: zipf(words, code))
     frequent = zipf(words, best) >= max(FREQUENT_ZIPF, own_zipf + LIKELIER_ZIPF)

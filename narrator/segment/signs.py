@@ -3,12 +3,13 @@
 import re
 
 from narrator.segment.facts import QUOTES_CLOSE, QUOTES_OPEN, Passage
+from narrator.segment.japanese import japanese
+from narrator.segment.scene import Scene
 from narrator.segment.words import (
     CLOCK,
     EXCLAMATIONS,
     FULL_DATE,
     MONTHS,
-    PERSON_WORDS,
     SEASONS,
     SIGN_WORDS,
     SLOGAN,
@@ -21,7 +22,17 @@ NUMBERED = re.compile(r"^(\d{1,2}|[IVX]{1,4})\.\s+\S")
 MACHINE = re.compile(
     r"[_\\|<>=~^]|\+\+|://|\w\.\w{2,4}\b(?<!\.\w)|/\w|\w/\w+/|\d\s?%|^\W*\d+\W+\d|°|\b[A-Z]+\s?-?\d+\b"
 )
+OFFICE = re.compile(r"[&№§©®™•]|\b[Nn]([°º]|os?\.)|[$£€¥]\s?\d|\d\s?[$£€¥]|\b\d+[./]\d+|\+{3}")
+ENTRY = re.compile(r"^[^\W_][^:.!?]{1,24}\s?[:：]\s*\S")
+RARE = 1e-5  # ten in a million words
 ROLES = re.compile(r"^\S+(\s+\S+){0,4},\s+\S+", re.UNICODE)
+
+
+def word_count(passage: Passage) -> int:
+    """Return how many words there are; Japanese parts none, and two letters are about a word."""
+    if japanese(passage):
+        return sum(map(str.isalnum, passage.text)) // 2
+    return len(passage.words)
 
 
 def share(passage: Passage, words: frozenset[str]) -> float:
@@ -40,12 +51,48 @@ def titled(passage: Passage) -> float:
     return float(all(titled_line(line.text) for line in passage.lines))
 
 
-def capitalised(passage: Passage) -> float:
+def capitalised(passage: Passage, scene: Scene) -> float:
+    """Share of the words after the first that begin with a capital, in mixed case.
+
+    German is left out: it writes every noun so.
+    """
+    return 0.0 if scene.profile.language == "de" else capital_share(passage)
+
+
+def capitalised_german(passage: Passage, scene: Scene) -> float:
+    """Share of the words after the first that begin with a capital, in German."""
+    return capital_share(passage) if scene.profile.language == "de" else 0.0
+
+
+def capital_share(passage: Passage) -> float:
     """Share of the words after the first that begin with a capital, in mixed case."""
     words = [word for word in passage.text.split()[1:] if word[0].isalpha()]
     if passage.case != "mixed" or not words:
         return 0.0
     return sum(word[0].isupper() for word in words) / len(words)
+
+
+def lines_begin(passage: Passage) -> float:
+    """Whether a line after the first begins a heading: capital or figure, no mark before it."""
+    pairs = zip(passage.lines, passage.lines[1:], strict=False)
+    return float(
+        any(
+            passage.case == "mixed"
+            and one.text.rstrip()[-1:] not in {".", "!", "?", "…", ":"}
+            and (two.text.strip()[:1].isupper() or two.text.strip()[:1].isdigit())
+            for one, two in pairs
+        )
+    )
+
+
+def office_marks(passage: Passage) -> float:
+    """Whether it has a mark of print and offices: ampersand, number sign, paragraph, currency."""
+    return float(bool(OFFICE.search(passage.text)))
+
+
+def entry(passage: Passage) -> float:
+    """Whether a line is an entry of a form or a list: a short heading, a colon, a value."""
+    return float(any(ENTRY.match(line.text) for line in passage.lines) and passage.ending == "")
 
 
 def figures(passage: Passage) -> float:
@@ -66,17 +113,6 @@ def says_when(passage: Passage) -> float:
     )
 
 
-def hiragana(passage: Passage) -> float:
-    """Share of hiragana: Japanese speech ends and hangs together in it, signs have little."""
-    letters = [c for c in passage.text if c.isalpha()]
-    return sum("ぁ" <= c <= "ゖ" for c in letters) / max(1, len(letters))
-
-
-def japanese(passage: Passage) -> float:
-    """Whether the text has Japanese or Chinese letters."""
-    return float(any("぀" <= c <= "鿿" for c in passage.text))
-
-
 def cries(passage: Passage) -> float:
     """Whether its first word is one that people cry out."""
     return float(bool(passage.words) and passage.words[0] in EXCLAMATIONS)
@@ -92,9 +128,27 @@ def stretched(passage: Passage) -> float:
     return float(any(re.search(r"([^\W\d_])\1\1", word) for word in passage.words))
 
 
-def person(passage: Passage) -> float:
+def person(passage: Passage, scene: Scene) -> float:
     """Whether one person speaks to another in it."""
-    return float(share(passage, PERSON_WORDS) > 0)
+    return float(share(passage, scene.profile.person_words) > 0)
+
+
+def many_persons(passage: Passage, scene: Scene) -> float:
+    """Whether a quarter of its words are those of person to person."""
+    return float(share(passage, scene.profile.person_words) > 0.24)
+
+
+def function_share(passage: Passage, scene: Scene) -> float:
+    """Share of the words that only hold sentences together; half of them is all that counts."""
+    return min(1.0, 2 * share(passage, scene.profile.function_words))
+
+
+def rare_words(passage: Passage, scene: Scene) -> float:
+    """Share of the words that are rare in the language: names, trades, officialese."""
+    if not passage.words or not scene.profile.known_words:
+        return 0.0
+    known = scene.profile.known_words
+    return sum(known.get(word, 0.0) < RARE for word in passage.words) / len(passage.words)
 
 
 def sign_words(passage: Passage) -> float:
@@ -107,9 +161,9 @@ def machine(passage: Passage) -> float:
     return float(bool(MACHINE.search(passage.text)))
 
 
-def contracted(passage: Passage) -> float:
+def contracted(passage: Passage, scene: Scene) -> float:
     """Whether a word is contracted, as in speech: CAN'T, I'M, WE'LL."""
-    return float(any("'" in word and word in PERSON_WORDS for word in passage.words))
+    return float(any("'" in word and word in scene.profile.person_words for word in passage.words))
 
 
 def numbered(passage: Passage) -> float:

@@ -5,6 +5,7 @@ in, so only words that mean the same wherever they are spelt so may stand here.
 """
 
 import re
+from functools import lru_cache
 
 MONTHS = frozenset(
     """
@@ -82,9 +83,25 @@ CREDIT = re.compile(
     r"(\s+(&|and|et|und|y|и|e)\s+\w+)*[^:：.!?]{0,24}?"
     r"(\s*[:：–—-]\s*\S|\s+(by|par|von|de|por|made|downloaded|для|от)\b)"
     r"|^\W*(t/n|tl/?n|tlc?|translator['’]?s?\s+note|n\.?\s?d\.?\s?t\.?|прим\.?\s?пер|anm\.?\s?d\.?\s?[üu])\b"
+    r"|^(english|french|german|spanish|russian)\s+(inter)?titles\b"
+    r"|\b(fan)?subs?\s+(presents?|präsentier\w+|présente\w*|presenta\w*)\b|\bfan-?subs?\b"
+    r"|\bbrought to you by\b"
+    r"|^(translators?|timers?|typesetters?|encoders?|quality\s+check(er|ing)?|qc|raws?|karaoke|"
+    r"timing|encod(e|ing)|proof-?read(er|ing)?|"
+    r"übersetzer\w*|traduct(eur|rice|or|ora)s?|переводчик\w*)(\s+\S+){0,2}$"
+    r"|^\W*(\(c\)|©)\s*\w|^(字幕|翻訳|日本語字幕|制作|製作)\w*[\s:：]"
+    r"|^(untertitel|sous-titrage|subtítulos|subtitles|субтитры)\s+"
+    r"(im auftrag|réalisé|realizados|provided|commissioned)\b"
     r"|\bopensubtitles\b|\bleave a (comment|review)\b|\bsupport us and become\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1024)
+def is_credit(text: str) -> bool:
+    """Whether a text names the makers of the subtitles, or where they are to be had."""
+    return bool(CREDIT.search(text) or ADDRESS.search(text))
+
 
 PAGE_HEADER = re.compile(
     r"\bs\d{1,2}\s?e\d{1,2}\b|\bseason\s+\d+.*\bepisode\s+\d+|\b(episode\s+)?(script|transcript)$",
@@ -111,7 +128,7 @@ SOURCE_LABEL = re.compile(
 
 MUSIC_LABEL = re.compile(
     r"(音楽|曲|歌声|メロディ|BGM)|\b(music|song|theme|melody|tune|orchestra\w*|fanfare|musique|chanson|musik|lied|música|"
-    r"canción|музыка|песня|singing|humming|vocali[sz]ing|strings|percussion|guitar|piano|banjo|\w*musik|klavier|gitarre|chant\w*|piano)\b",
+    r"canción|музыка|песня|singing|humming|vocali[sz]ing|strings|quartet|waltz|polka|choir|hymn|drums?|violins?|flute|cello|оркестр|хор|поёт|напевает|orchester|orchestre|orquesta|fanfar\w*|générique|accordéon|organ|harp|trumpets?|fiddle|tango|jazz|blues|symphon\w*|serenade|lullaby|anthem|hymne?|berceuse|valse|walzer|vals|marcha|tambours?|violon\w*|guitare|geige|trommel\w*|trompete\w*|canta\w*|cantan\w*|himno|bolero|guitarra|гитара|пианино|рояль|скрипк\w*|марш|вальс|напева\w*|percussion|guitar|piano|banjo|\w*musik|klavier|gitarre|chant\w*|piano)\b",
     re.IGNORECASE,
 )
 
@@ -151,16 +168,6 @@ SLOGAN = re.compile(
     re.IGNORECASE,
 )
 
-# Words by which one person speaks to another; weak evidence alone, strong with a shout's mark.
-PERSON_WORDS = frozenset(
-    """
-    it i i'm i'll i've i'd me my mine you your you're you'll you've yours we we're we'll we've us
-    our let's he he's she she's him her they they're it's that's what's who's don't can't won't
-    isn't didn't doesn't wasn't couldn't shouldn't ain't gonna je j'ai tu te toi moi vous nous
-    mon ton ma ta ich du mir dich mich wir uns yo tú te mi me nosotros я ты мы вы меня тебя мне
-    тебе нас вас there's said
-    """.split()
-)
 EXCLAMATIONS = frozenset(
     """
     no yes hey oh ah stop wait run go help fire quiet silence enough out up down now come look

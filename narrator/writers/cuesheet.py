@@ -22,6 +22,7 @@ from narrator.model import (
     Span,
     Voice,
 )
+from narrator.text.phonemes import without_phonemes
 
 Json = dict[str, object]
 
@@ -105,7 +106,7 @@ def narration(said: Narration, placement: Placement, voice: Voice) -> Json:
         "id": said.id,
         "tag": said.tag,
         "text": said.text,
-        "spoken": said.spoken,
+        "spoken": without_phonemes(said.spoken),
         "cue": ends(said.span),
         **ends(placement.span),
         "rate": placement.rate,

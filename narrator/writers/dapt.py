@@ -3,7 +3,7 @@
 Format: W3C Dubbing and Audio Description Profiles of TTML2 (Candidate Recommendation). Every
 unit is a script event; its tag, rule and confidence stand in a namespace of narrator's own,
 which other readers pass over. An event's text is the text as shown; what is said for it stands
-beside it in `nar:spoken`.
+beside it in `nar:spoken`, phonemes included: there a person may edit them.
 """
 
 from collections.abc import Mapping
@@ -12,15 +12,16 @@ from typing import Any
 from lxml import etree
 
 from narrator.model import Narration, Placement, Rendering, Script, Span, Tag, Unit, span_over
+from narrator.readers.dapt import DAPTM, NAR, TT, TTM, XML
+from narrator.readers.ttml.names import TTP
 from narrator.timecode import format_stamp
+from narrator.writers.names import STEM
 
-TT = "http://www.w3.org/ns/ttml"
-TTP = "http://www.w3.org/ns/ttml#parameter"
-TTM = "http://www.w3.org/ns/ttml#metadata"
-DAPTM = "http://www.w3.org/ns/ttml/profile/dapt#metadata"
-NAR = "urn:narrator:script"
-XML = "http://www.w3.org/XML/1998/namespace"
-PREFIXES: Mapping[Any, str] = {None: TT, "ttp": TTP, "ttm": TTM, "daptm": DAPTM, "nar": NAR}
+# A name in lxml's notation is f"{TT}p": the namespaces stand in braces.
+PREFIXES: Mapping[Any, str] = {
+    prefix: namespace.strip("{}")
+    for prefix, namespace in {None: TT, "ttp": TTP, "ttm": TTM, "daptm": DAPTM, "nar": NAR}.items()
+}
 
 REPRESENTS: Mapping[Tag, str] = {
     "intertitle": "visual.text.x-intertitle",
@@ -46,15 +47,15 @@ def write_script(script: Script) -> str:
 
 def document(script: Script, placements: Mapping[str, Placement], script_type: str) -> str:
     """Build the whole document as text."""
-    root = etree.Element(q(TT, "tt"), nsmap=PREFIXES)
-    root.set(q(XML, "lang"), script.language)
-    root.set(q(TTP, "contentProfiles"), "http://www.w3.org/ns/ttml/profile/dapt1.0/content")
-    root.set(q(DAPTM, "scriptRepresents"), SCRIPT_REPRESENTS)
-    root.set(q(DAPTM, "scriptType"), script_type)
-    root.set(q(NAR, "timing"), script.timing)
-    metadata = etree.SubElement(etree.SubElement(root, q(TT, "head")), q(TT, "metadata"))
-    etree.SubElement(metadata, q(TTM, "title")).text = clean(script.title)
-    body = etree.SubElement(root, q(TT, "body"))
+    root = etree.Element(f"{TT}tt", nsmap=PREFIXES)
+    root.set(f"{XML}lang", script.language)
+    root.set(f"{TTP}contentProfiles", "http://www.w3.org/ns/ttml/profile/dapt1.0/content")
+    root.set(f"{DAPTM}scriptRepresents", SCRIPT_REPRESENTS)
+    root.set(f"{DAPTM}scriptType", script_type)
+    root.set(f"{NAR}timing", script.timing)
+    metadata = etree.SubElement(etree.SubElement(root, f"{TT}head"), f"{TT}metadata")
+    etree.SubElement(metadata, f"{TTM}title").text = clean(script.title)
+    body = etree.SubElement(root, f"{TT}body")
     said = {unit_id: n for n in script.narrations for unit_id in n.unit_ids[:1]}
     for unit in script.units:
         narration = said.get(unit.id)
@@ -67,21 +68,22 @@ def document(script: Script, placements: Mapping[str, Placement], script_type: s
 
 def event(unit: Unit, narration: Narration | None, spoken_at: Placement | None) -> etree._Element:
     """Return one script event: the unit's shown text, and where it is spoken."""
-    div = etree.Element(q(TT, "div"))
-    div.set(q(XML, "id"), unit.id)
+    div = etree.Element(f"{TT}div")
+    div.set(f"{XML}id", unit.id)
     shown = narration.span if narration else unit.span
     whole = span_over([shown, spoken_at.span] if spoken_at else [shown])
     set_times(div, whole, 0)
-    div.set(q(DAPTM, "represents"), REPRESENTS[unit.tag])
+    div.set(f"{DAPTM}represents", REPRESENTS[unit.tag])
     for name, value in private(unit, shown).items():
-        div.set(q(NAR, name), clean(value))
-    paragraph = etree.SubElement(div, q(TT, "p"))
+        div.set(f"{NAR}{name}", clean(value))
+    paragraph = etree.SubElement(div, f"{TT}p")
     set_lines(paragraph, unit.lines)
-    if narration:
-        paragraph.set(q(NAR, "spoken"), clean(narration.spoken))
+    spoken = narration.spoken if narration else unit.spoken
+    if spoken:
+        paragraph.set(f"{NAR}spoken", clean(spoken))
     if spoken_at and whole:
         set_times(paragraph, spoken_at.span, whole.start_ms)
-        paragraph.set(q(NAR, "rate"), f"{spoken_at.rate:g}")
+        paragraph.set(f"{NAR}rate", f"{spoken_at.rate:g}")
         paragraph.insert(0, recording(spoken_at.span))
     return div
 
@@ -103,8 +105,8 @@ def private(unit: Unit, shown: Span | None) -> dict[str, str]:
 
 def recording(span: Span) -> etree._Element:
     """Return the audio element that points into the stem."""
-    audio = etree.Element(q(TT, "audio"))
-    audio.set("src", "narration.wav")
+    audio = etree.Element(f"{TT}audio")
+    audio.set("src", STEM)
     audio.set("type", "audio/wav")
     audio.set("clipBegin", format_stamp(span.start_ms))
     audio.set("clipEnd", format_stamp(span.end_ms))
@@ -122,13 +124,8 @@ def set_lines(paragraph: etree._Element, lines: tuple[str, ...]) -> None:
     """Write each line as a span, parted by line breaks."""
     for number, line in enumerate(lines):
         if number:
-            etree.SubElement(paragraph, q(TT, "br"))
-        etree.SubElement(paragraph, q(TT, "span")).text = clean(line)
-
-
-def q(namespace: str, name: str) -> str:
-    """Return a qualified name in lxml's notation."""
-    return f"{{{namespace}}}{name}"
+            etree.SubElement(paragraph, f"{TT}br")
+        etree.SubElement(paragraph, f"{TT}span").text = clean(line)
 
 
 def clean(text: str) -> str:

@@ -4,11 +4,12 @@ Format: W3C WebVTT, section 4 (a file whose text track has the kind "description
 """
 
 from narrator.model import Narration, Placement, Rendering
+from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
 
 
 def write(rendering: Rendering) -> str:
-    """Return a WebVTT file with one cue a placed narration, holding its spoken form."""
+    """Return a WebVTT file with one cue a placed narration, holding its spoken form in words."""
     said = {narration.id: narration for narration in rendering.script.narrations}
     blocks = [head(rendering)]
     blocks += [cue(said[p.narration_id], p) for p in rendering.ledger.placements]
@@ -26,7 +27,8 @@ def head(rendering: Rendering) -> str:
 def cue(narration: Narration, placement: Placement) -> str:
     """Return one cue block."""
     start, end = (format_stamp(t) for t in (placement.span.start_ms, placement.span.end_ms))
-    return f"{narration.id}\n{start} --> {end}\n{escaped(narration.spoken)}"
+    words = escaped(without_phonemes(narration.spoken))
+    return f"{escaped(narration.id)}\n{start} --> {end}\n{words}"
 
 
 def escaped(text: str) -> str:

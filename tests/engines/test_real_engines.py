@@ -1,5 +1,8 @@
 """espeak-ng under pyttsx3 and Piper, as installed: what is heard, how fast, and how safely."""
 
+import os
+import subprocess
+import sys
 import tomllib
 import wave
 from collections.abc import Mapping
@@ -203,3 +206,23 @@ def test_what_is_installed_is_not_missing() -> None:
         assert ENGINES[voice.engine].missing(voice) is None, voice.name
     assert "espeak-ng 1." in ENGINES["pyttsx3"].version()
     assert "onnxruntime" in ENGINES["piper"].version()
+
+
+SPEAK = """
+import sys
+from pathlib import Path
+from narrator.engines import piper
+from narrator.voices import load_voices
+piper.open_speaker(load_voices()["joe"]).speak("Harbour.", rate_wpm=160, path=Path(sys.argv[1]))
+"""
+
+
+def test_piper_writes_nothing_but_the_clip(tmp_path: Path) -> None:
+    """As it comes, onnxruntime keeps a device id and events to send home."""
+    home, clip = tmp_path / "home", tmp_path / "clip.wav"
+    home.mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    environ = {**kept, "HOME": str(home), "XDG_CACHE_HOME": str(home), "TMPDIR": str(home)}
+    subprocess.run([sys.executable, "-c", SPEAK, str(clip)], env=environ, check=True, timeout=60)
+    assert clip.stat().st_size > 10_000
+    assert not list(home.rglob("*"))

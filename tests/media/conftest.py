@@ -1,5 +1,6 @@
 """Programmes and clips made for the tests: noise, tones and test pictures, nothing else."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -19,6 +20,27 @@ from narrator.model import Clip, Placement, Programme, Span
 
 Floats = NDArray[np.float64]
 SUBTYPES = {"s16": "PCM_16", "s24": "PCM_24", "s32": "PCM_32", "f32": "FLOAT"}
+
+
+@pytest.fixture(scope="session")
+def soon_ended() -> Callable[[int], bool]:
+    """Return a function that waits up to two seconds for a process to be gone."""
+
+    def ended(pid: int) -> bool:
+        deadline_s = time.monotonic() + 2
+        while _is_running(pid) and time.monotonic() < deadline_s:
+            time.sleep(0.01)
+        return not _is_running(pid)
+
+    return ended
+
+
+def _is_running(pid: int) -> bool:
+    """Say whether a process runs and is not a zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Files appear whole or not at all, and names cannot leave the folder."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from narrator.errors import MediaError, OutputError
-from narrator.media.files import blaming, digest, output_path, writing_aside
+from narrator.errors import JobError, MediaError, OutputError
+from narrator.media.files import blaming, digest, must_spare, output_path, writing_aside
 
 
 def test_a_file_appears_when_the_block_ends(tmp_path: Path) -> None:
@@ -103,3 +104,37 @@ def test_a_name_too_long_is_an_output_error(tmp_path: Path) -> None:
     """The system's refusal is passed on as ours."""
     with pytest.raises(OutputError), writing_aside(output_path(tmp_path, "n" * 300)):
         pass
+
+
+def test_a_device_or_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    """A rename would do away with it: by root even with /dev/null."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "link").symlink_to(pipe)
+    for path in (pipe, tmp_path / "link"):
+        with pytest.raises(OutputError, match="not a file that can be replaced"):
+            interrupted(path, KeyError())
+    assert pipe.is_fifo()
+    assert {each.name for each in tmp_path.iterdir()} == {"pipe", "link"}
+
+
+def test_a_link_stays_and_its_file_is_written(tmp_path: Path) -> None:
+    """As any program that opens the file would have it."""
+    (tmp_path / "disk").mkdir()
+    link, file = tmp_path / "stem.wav", tmp_path / "disk" / "stem.wav"
+    link.symlink_to(file)
+    with writing_aside(link) as aside:
+        aside.write_text("whole")
+    assert link.is_symlink()
+    assert file.read_text() == "whole"
+
+
+def test_an_input_is_spared(tmp_path: Path) -> None:
+    """By whatever name it is given."""
+    voice = tmp_path / "voice.toml"
+    voice.touch()
+    (tmp_path / "link").symlink_to(voice)
+    must_spare(tmp_path / "other.wav", (voice, None))
+    for path in (voice, tmp_path / "link", tmp_path / "." / "voice.toml"):
+        with pytest.raises(JobError, match="would be overwritten"):
+            must_spare(path, (None, voice))

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,22 +19,6 @@ ECHO = (sys.executable, "-c", "import sys\nfor line in sys.stdin: print(line, en
 def sh(script: str) -> list[str]:
     """Return the command that runs a shell script."""
     return [SHELL, "-c", script]
-
-
-def is_running(pid: int) -> bool:
-    """Say whether a process runs and is not a zombie."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def soon_ended(pid: int) -> bool:
-    """Wait up to two seconds for a process to be gone."""
-    deadline = time.monotonic() + 2
-    while is_running(pid) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return not is_running(pid)
 
 
 def test_run_returns_the_standard_output() -> None:
@@ -104,7 +88,9 @@ def test_reading_fails_at_the_end_where_the_program_failed() -> None:
         assert stream.read() == b"a\n"
 
 
-def test_an_exception_while_reading_kills_the_program_and_passes() -> None:
+def test_an_exception_while_reading_kills_the_program_and_passes(
+    soon_ended: Callable[[int], bool],
+) -> None:
     """Our own error is not covered up by that of the program we stopped."""
     pids: list[int] = []
     with pytest.raises(KeyError):
@@ -112,7 +98,9 @@ def test_an_exception_while_reading_kills_the_program_and_passes() -> None:
     assert soon_ended(pids[0])
 
 
-def test_ctrl_c_while_reading_kills_what_the_program_started_too() -> None:
+def test_ctrl_c_while_reading_kills_what_the_program_started_too(
+    soon_ended: Callable[[int], bool],
+) -> None:
     """A KeyboardInterrupt leaves nothing running."""
     pids: list[int] = []
     with pytest.raises(KeyboardInterrupt):
@@ -168,13 +156,13 @@ def test_a_conversation_answers_line_by_line() -> None:
             assert conversation.ask(line, timeout_s=10) == line
 
 
-def test_a_program_that_does_not_answer_is_killed() -> None:
+def test_a_program_that_does_not_answer_is_killed(soon_ended: Callable[[int], bool]) -> None:
     """Within the time given."""
     conversation = Conversation(sh("echo $$; exec sleep 60"))
     pid = int(conversation.ask("who", timeout_s=5))
     with pytest.raises(MediaError, match=r"no answer in 0\.1 s"):
         conversation.ask("and?", timeout_s=0.1)
-    assert not is_running(pid)
+    assert soon_ended(pid)
 
 
 def test_a_program_that_dies_is_told_from_one_that_hangs() -> None:
@@ -193,13 +181,13 @@ def test_a_conversation_has_a_session_of_its_own() -> None:
         assert int(conversation.ask("", timeout_s=10)) != os.getsid(0)
 
 
-def test_a_program_closed_ignores_no_signal() -> None:
+def test_a_program_closed_ignores_no_signal(soon_ended: Callable[[int], bool]) -> None:
     """Even one that ignores polite ones is gone, and closing twice is harmless."""
     script = f"trap '' {signal.SIGTERM.value} {signal.SIGINT.value}; read l; echo $$; sleep 60"
     conversation = Conversation(sh(script))
     pid = int(conversation.ask("", timeout_s=5))
     conversation.close()
     conversation.close()
-    assert not is_running(pid)
+    assert soon_ended(pid)
     with pytest.raises(MediaError):
         conversation.ask("still there?", timeout_s=1)

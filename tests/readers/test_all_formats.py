@@ -82,6 +82,15 @@ PLAYERS = {
     "sami": "<SAMI><BODY><SYNC Start=1000><P>Low <i>tide</i><br>and wind\n<SYNC Start=2500>"
     "<P>&nbsp;\n<SYNC Start=3000><P>HARBOUR</BODY></SAMI>\n",
 }
+OTHERS = {
+    "srt": b"1\n00:00:01,000 --> 00:00:02,500\n{\\an8}<i>Low tide</i>\n\n"
+    b"2\n00:00:03,000 --> 00:00:04,000 X1:1 X2:2 Y1:3 Y2:4\n<font color=red>HARBOUR\n",
+    "sbv": b"0:00:01.000,0:00:02.500\nLow tide[br]and wind\n\n0:00:03.000,0:00:04.000\nHARBOUR\n",
+    "txt": b"[00:01.000 --> 00:02.500]  Low tide\n[00:03.000 -> 00:04.000] HARBOUR\n",
+    "script": 'Season 1 Episode 2\nspan style="default"HARBOUR/span\niLow tide/i\n- Go\n'.encode(
+        "utf-16"
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +235,7 @@ def spoilt(data: bytes, dice: random.Random) -> bytes:
 def test_spoilt_files_give_cues_or_one_error(seed: int, samples: Mapping[str, bytes]) -> None:
     """Whatever the damage: cues with whole spans in order, or a sentence with a hint."""
     dice = random.Random(seed)  # noqa: S311 - damage, no secret
-    for name, data in samples.items():
+    for name, data in (*samples.items(), *OTHERS.items()):
         subtitles = read_or_refuse(Path(f"a.{name}"), spoilt(data, dice))
         if subtitles is None:
             continue
@@ -249,6 +258,12 @@ def test_spoilt_files_give_cues_or_one_error(seed: int, samples: Mapping[str, by
         b'<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p>' + b"<span>" * 5_000,
         b"<SAMI><BODY><SYNC Start=1>" + b"<" * 50_000,
         b"Scenarist_SCC V1.0\n\n00:00:01:00\t" + b"9420 " * 20_000,
+        b"1\n00:00:01,000 --> 00:00:02,000\n" + b"\r" * 200_000,
+        b'<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p>' + b" " * 1_000_000,
+        b" " * 1_000_000 + b"x",
+        b"1\n00:00:01,000 --> 00:00:02,000\n" + b"<i>" * 50_000,
+        b"0:00:01.000,0:00:02.000\n" + b"1:" * 200_000,
+        b"[" * 500_000,
     ],
     ids=lambda data: repr(data[-20:]),
 )

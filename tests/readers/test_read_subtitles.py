@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from narrator.errors import UnreadableInputError
-from narrator.readers import READERS, read_subtitles
-from narrator.readers.decode import MAX_BYTES
+from narrator.model import Span
+from narrator.readers import READERS, read_data, read_subtitles
+from narrator.readers.decoding import MAX_BYTES
 from narrator.readers.sniff import kind_of
 
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nOù est Zoë ?\n"
@@ -134,3 +135,44 @@ def test_any_file_gives_cues_or_one_error(tmp_path: Path, data: bytes) -> None:
     except UnreadableInputError:
         return
     assert subtitles.cues
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b'{"segments": [{"start": 1}]}', "a JSON file"),
+        (b'[\n {"start": 1}]', "a JSON file"),
+        (b"<!DOCTYPE html>\n<html><body>Low tide", "a web page"),
+        (b"{\\rtf1\\ansi Low tide}", "a Rich Text document"),
+        (b'<?xml version="1.0"?><foo>Low tide</foo>', "an XML file of another kind"),
+        (b"# VobSub index file, v7\ntimestamp: 00:00:01:000", "a VobSub index"),
+        (b"PG" + bytes(8) + b"\x16\x00\x0b" + bytes(11), "subtitles as pictures"),
+    ],
+)
+def test_what_would_pass_for_a_transcript_is_refused(data: bytes, what: str) -> None:
+    """Its lines are no script, whatever its name says."""
+    for name in ("a.srt", "a.txt"):
+        with pytest.raises(UnreadableInputError, match=what):
+            read_data(Path(name), data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\n99999:00:00,000 --> 99999:00:05,000\nLow tide\n",
+        "WEBVTT\n\n99999:00:00.000 --> 99999:00:05.000\nLow tide\n",
+        "[Events]\nDialogue: 0,99999:00:00.00,99999:00:05.00,Default,,0,0,0,,Low tide\n",
+        (
+            '<tt xmlns="http://www.w3.org/ns/ttml"><body><div>'
+            '<p begin="99999:00:00" end="99999:00:05">Low tide</p></div></body></tt>'
+        ),
+    ],
+    ids=["srt", "vtt", "ass", "ttml"],
+)
+def test_a_cue_years_away_is_a_cue(text: str) -> None:
+    """It keeps its time, and is no sign of a programme start."""
+    subtitles = read_data(Path("a"), text.encode())
+    assert [cue.span for cue in subtitles.cues] == [
+        Span(start_ms=359_996_400_000, end_ms=359_996_405_000)
+    ]
+    assert subtitles.start_ms == 0

@@ -175,6 +175,78 @@ def test_a_thousand_touching_cues_are_no_burden() -> None:
     assert len(units) == 1600
 
 
+CUES = st.lists(
+    st.builds(
+        Cue,
+        id=st.sampled_from(["1", "2", "3"]),
+        span=st.none()
+        | st.builds(
+            lambda start, length: Span(start_ms=start, end_ms=start + length),
+            st.integers(min_value=0, max_value=9000),
+            st.integers(min_value=0, max_value=9000),
+        ),
+        lines=st.lists(
+            st.builds(
+                Line,
+                text=st.text(alphabet="aB1 .!?:-[](){}（）《》〈«»\"'♪#*傘のよЖё", max_size=12),
+            ),
+            min_size=1,
+            max_size=3,
+        ).map(tuple),
+        position=st.none() | st.builds(Position, alignment=st.integers(1, 9)),
+        forced=st.booleans(),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(CUES)
+def test_no_cue_however_odd_is_lost_or_breaks_anything(cues: list[Cue]) -> None:
+    """Empty lines, lone brackets, cues out of order or of one number: each line comes out once."""
+    units = segment(Subtitles(path=Path("x.srt"), cues=tuple(cues)))
+    shown = [line for unit in units for line in unit.lines]
+    assert shown == [line.text for cue in cues for line in cue.lines]
+
+
+def test_the_same_cues_give_the_same_units() -> None:
+    """Nothing depends on the order of a set or on an earlier file."""
+    given_lines = subtitles([*CHAT, "ROPE WALK LAUNDRY", "GET DOWN!", "[thud]"])
+    first = segment(given_lines)
+    segment(subtitles(["НОЧЬЮ", "Кто там?"] * 20))
+    assert segment(given_lines) == first
+
+
+def test_brackets_that_hold_dates_hold_signs_here() -> None:
+    """Sounds stand in round brackets, so what stands in square ones is not heard."""
+    texts = [*CHAT, "(gulls)", "[3 March 1938]", *CHAT, "[Pier 4]", "(a horn)", *CHAT]
+    texts += ["[Two hours later]", *CHAT]
+    tagged = {line: unit.tag for unit in segment(subtitles(texts)) for line in unit.lines}
+    assert tagged["(gulls)"] == tagged["(a horn)"] == "sound"
+    assert {tagged["[3 March 1938]"], tagged["[Two hours later]"]} <= {"caption", "intertitle"}
+
+
+def test_a_bracket_over_two_lines_is_one_sound() -> None:
+    """The second line belongs to the bracket that the first one opens."""
+    assert among_chat("[gulls cry over | the empty harbour]").lines == (
+        "[gulls cry over",
+        "the empty harbour]",
+    )
+
+
+def test_two_end_cards_that_follow_at_once_are_one_unit() -> None:
+    """Each piece of the card is counted, so that it can be spoken with a stop between."""
+    cues = [*subtitles(CHAT * 6).cues]
+    for number, text in enumerate(("THE PIER WAS SOLD IN 1951.", "IT WAS NEVER FOUND.")):
+        start = 90_000 + number * 4200
+        span = Span(start_ms=start, end_ms=start + 4000)
+        cues.append(Cue(id=f"e{number}", span=span, lines=(Line(text=text),)))
+    last = segment(Subtitles(path=Path("x.srt"), cues=tuple(cues)))[-1]
+    assert last.tag == "intertitle"
+    assert last.lines == ("THE PIER WAS SOLD IN 1951.", "IT WAS NEVER FOUND.")
+    assert last.pieces == (1, 1)
+
+
 def test_a_letter_shown_is_read_from_its_salutation_on() -> None:
     """Its second cue follows without a gap; the talk after a gap is talk."""
     texts = [CHAT[0], "Dear Miss Calloway, | the Board regrets its error.", "Your pension is paid."]

@@ -1,15 +1,17 @@
 """The text products: they say the same, and hostile text cannot break them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from narrator.errors import UnreadableInputError
 from narrator.model import (
+    TAGS,
     Duck,
     Ledger,
     MixPlan,
@@ -19,6 +21,7 @@ from narrator.model import (
     Rendering,
     Script,
     Span,
+    Tag,
     Unit,
     Voice,
 )
@@ -159,6 +162,67 @@ def test_a_script_reads_back_as_the_units_it_was_written_from(tmp_path: Path) ->
         assert (after.rule, after.confidence, after.speaker) == (
             before.rule, before.confidence, before.speaker)  # fmt: skip
     assert [unit.spoken for unit in read.units] == ["rope walk laundry", None, "The end"]
+
+
+SPOKEN = "the ⟦Quay|kiː⟧ of ⟦Worcester|espeak:w'Ust@⟧ -->"
+
+
+def test_what_people_read_has_words_and_no_phonemes() -> None:
+    """The notation is for engines, and for who edits the script."""
+    made = saying(SPOKEN)
+    assert vtt.write(made).splitlines()[-1] == "the Quay of Worcester --&gt;"
+    (row,) = json.loads(cuesheet.write(made))["narrations"]
+    assert row["spoken"] == "the Quay of Worcester -->"
+    root = etree.fromstring(dapt.write(made).encode())
+    assert "⟦" not in "".join(str(text) for text in root.itertext())
+    assert next(root.iter(f"{TT}p")).get("{urn:narrator:script}spoken") == SPOKEN
+
+
+def saying(spoken: str) -> Rendering:
+    """Return the small rendering with other words for its first narration."""
+    made = rendering()
+    first, *others = made.script.narrations
+    narrations = (replace(first, spoken=spoken), *others)
+    return replace(made, script=replace(made.script, narrations=narrations))
+
+
+def test_an_id_cannot_break_out_of_a_webvtt_cue() -> None:
+    """Nor can it be a timing line of its own."""
+    made = rendering()
+    first = replace(made.script.narrations[0], id="a\n\n00:01.000 --> 00:02.000")
+    placement = replace(made.ledger.placements[0], narration_id=first.id)
+    made = replace(
+        made,
+        script=replace(made.script, narrations=(first, *made.script.narrations[1:])),
+        ledger=replace(made.ledger, placements=(placement,)),
+    )
+    assert vtt.write(made).count("-->") == 1
+
+
+# What stands for the characters of a language, of markup and of the notation.
+texts = st.text(st.sampled_from("aÉ 字⟦⟧|<>&\"'-\n\t\u00a0\u2028\x07"), max_size=12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(TAGS), texts, st.none() | texts), min_size=1, max_size=4))
+def test_a_script_read_written_and_read_is_the_same(
+    tmp_path_factory: pytest.TempPathFactory, drafts: list[tuple[Tag, str, str | None]]
+) -> None:
+    """The spoken forms too, with their phonemes, of units that are not narrated as well."""
+    units = tuple(
+        Unit(id=f"u{number}", cue_ids=(), span=span(number * 1000, number * 1000 + 900), tag=tag,
+             lines=tuple(text.splitlines()), rule="r", confidence=0.5, spoken=spoken)
+        for number, (tag, text, spoken) in enumerate(drafts)
+    )  # fmt: skip
+    path = tmp_path_factory.getbasetemp() / "script.dapt.xml"
+    script = Script(title="T", language="en", units=units, timing="cues")
+    path.write_text(dapt.write_script(script), encoding="utf-8")
+    first = read_script(path)
+    assert [unit.spoken for unit in first.units] == [
+        dapt.clean(s or "") or None for *_, s in drafts
+    ]
+    path.write_text(dapt.write_script(first), encoding="utf-8")
+    assert read_script(path) == first
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,3 @@
+"""What the products are called in the folder of a job; a text product is named by its writer."""
+
+STEM = "narration.wav"

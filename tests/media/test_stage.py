@@ -1,0 +1,107 @@
+"""Products are made aside; the sets of two runs are never mingled, and dead stages go."""
+
+import fcntl
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from narrator.errors import OutputError
+from narrator.media.stage import STAGE, publish, staged
+
+NAMES = ("a.txt", "b.txt")
+
+HOLDING = """
+import sys
+from pathlib import Path
+from narrator.media.stage import staged
+with staged(Path(sys.argv[1])) as stage:
+    print(stage, flush=True)
+    input()
+"""
+
+
+def fill(stage: Path, text: str) -> None:
+    """Make a set of files."""
+    for name in NAMES:
+        (stage / name).write_text(text, encoding="utf-8")
+
+
+def read(folder: Path) -> list[str]:
+    """Return what a set of files holds."""
+    return [(folder / name).read_text(encoding="utf-8") for name in NAMES]
+
+
+def test_a_set_is_published_and_nothing_else_is_left(tmp_path: Path) -> None:
+    """Over the old one."""
+    fill(tmp_path, "old")
+    with staged(tmp_path) as stage:
+        fill(stage, "new")
+        assert read(tmp_path) == ["old", "old"]
+        assert publish(stage, tmp_path, NAMES) == (tmp_path / "a.txt", tmp_path / "b.txt")
+    assert read(tmp_path) == ["new", "new"]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_folder_in_the_way_of_one_file_keeps_all_from_moving(tmp_path: Path) -> None:
+    """Half a set is not published."""
+    (tmp_path / "b.txt").mkdir()
+    (tmp_path / "a.txt").write_text("old")
+    with staged(tmp_path) as stage:
+        fill(stage, "new")
+        with pytest.raises(OutputError, match=r"b\.txt is a folder"):
+            publish(stage, tmp_path, NAMES)
+    assert (tmp_path / "a.txt").read_text() == "old"
+
+
+def test_a_set_waits_while_another_is_moved(tmp_path: Path) -> None:
+    """Here another process's lock stands for the other set."""
+    with staged(tmp_path) as stage:
+        fill(stage, "new")
+        lock = os.open(tmp_path, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        moving = threading.Thread(target=publish, args=(stage, tmp_path, NAMES))
+        moving.start()
+        time.sleep(0.2)
+        assert not (tmp_path / "a.txt").exists()
+        os.close(lock)
+        moving.join()
+    assert read(tmp_path) == ["new", "new"]
+
+
+def test_the_stage_of_a_killed_process_goes_and_that_of_a_living_one_stays(tmp_path: Path) -> None:
+    """At the next run, without waiting for a day."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout is not None
+        stage = Path(other.stdout.readline().strip())
+        with staged(tmp_path):
+            assert stage.is_dir()
+        other.kill()
+    assert stage.is_dir()
+    with staged(tmp_path):
+        assert not stage.exists()
+
+
+def test_what_is_no_stage_stays(tmp_path: Path) -> None:
+    """Other hidden folders are other people's."""
+    (tmp_path / ".narrator-notes").mkdir()
+    (tmp_path / f"{STAGE}file").write_text("not a folder of ours, but named like one")
+    with staged(tmp_path):
+        pass
+    assert (tmp_path / ".narrator-notes").is_dir()
+
+
+def test_a_folder_that_is_not_there_is_an_output_error(tmp_path: Path) -> None:
+    """And so is one that cannot be written."""
+    for folder in (tmp_path / "none", Path("/proc/self")):
+        with pytest.raises(OutputError), staged(folder):
+            pass
