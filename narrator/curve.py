@@ -5,7 +5,6 @@ blocks that the gates of the integrated loudness work on.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,14 +31,10 @@ class LoudnessCurve:
 
     def integrated_lufs(self) -> float | None:
         """Return the loudness of it all, gated by BS.1770-4; None for silence."""
-        blocks = self.momentary_lufs[_FIRST_WHOLE:].astype(np.float64)
-        loud = blocks[blocks > SILENT_LUFS]
-        if not loud.size:
-            return None
-        return _mean(loud[loud > _mean(loud) + _RELATIVE_GATE_LU])
+        return _gated(self.momentary_lufs[_FIRST_WHOLE:])
 
     def within(self, span: Span) -> float | None:
-        """Return the loudness of `span`, ungated: the mean power of the windows that lie in it.
+        """Return the loudness of `span` as if it were cut out, gated by BS.1770-4.
 
         A span too short for a window has the one around its middle. None for silence, and for a
         span in which there is no sound at all.
@@ -50,12 +45,17 @@ class LoudnessCurve:
         if last <= first:
             first = (start_ms + end_ms + WINDOW_MS) // (2 * STEP_MS) - 1
             last = first + 1
-        inside = self.momentary_lufs[max(_FIRST_WHOLE, first) : max(0, last)].astype(np.float64)
-        mean = _mean(inside) if inside.size else SILENT_LUFS
-        return mean if mean > SILENT_LUFS else None
+        return _gated(self.momentary_lufs[max(_FIRST_WHOLE, first) : max(0, last)])
 
 
-def _mean(lufs: NDArray[np.floating[Any]]) -> float:
+def _gated(blocks_lufs: NDArray[np.float32]) -> float | None:
+    """Return the loudness of 400 ms blocks: what passes -70 LUFS, then its mean less 10 LU."""
+    loud = blocks_lufs[blocks_lufs > SILENT_LUFS].astype(np.float64)
+    if not loud.size:
+        return None
+    return _mean(loud[loud > _mean(loud) + _RELATIVE_GATE_LU])
+
+
+def _mean(lufs: NDArray[np.float64]) -> float:
     """Return the loudness of the mean power."""
-    with np.errstate(divide="ignore"):
-        return float(10 * np.log10(np.mean(np.power(10.0, lufs / 10))))
+    return float(10 * np.log10(np.mean(np.power(10.0, lufs / 10))))

@@ -49,7 +49,9 @@ def plan_ducks(dips: Sequence[Dip], *, settings: MixSettings, length_ms: int) ->
     programme gets none.
     """
     inside = [Dip(span=_clamped(dip.span, length_ms), gain_db=dip.gain_db) for dip in dips]
-    sounding = [dip for dip in inside if dip.span.duration_ms]
+    sounding = sorted((dip for dip in inside if dip.span.duration_ms), key=lambda dip: dip.span)
+    deep = _merged([dip for dip in sounding if dip.gain_db < 0], settings)
+    level = [dip for dip in sounding if dip.gain_db == 0]
     return tuple(
         Duck(
             span=dip.span,
@@ -57,7 +59,7 @@ def plan_ducks(dips: Sequence[Dip], *, settings: MixSettings, length_ms: int) ->
             fade_in_ms=min(settings.fade_in_ms, dip.span.start_ms),
             fade_out_ms=min(settings.fade_out_ms, length_ms - dip.span.end_ms),
         )
-        for dip in _merged(sorted(sounding, key=lambda dip: dip.span), settings)
+        for dip in sorted([*deep, *level], key=lambda dip: dip.span)
     )
 
 

@@ -162,9 +162,9 @@ def curve(*levels: tuple[float, float]) -> LoudnessCurve:
 def test_a_dip_is_what_the_moment_asks_for(
     around_lufs: float, dip_db: float | None, raised_lu: float
 ) -> None:
-    """9 LU above the dipped programme; no dip in quiet; never deeper than 15 dB, nor 4 LU louder."""
+    """9 LU above the dipped programme; none in quiet; never deeper than 15 dB, nor 4 LU louder."""
     plan = plan_mix([placed(20_000)], PROGRAMME, SETTINGS, curve((60, around_lufs)))
-    assert [duck.gain_db for duck in plan.ducks] == ([] if dip_db is None else [dip_db])
+    assert [duck.gain_db for duck in plan.ducks] == [dip_db or 0.0]
     plain = -24.0 + 20.0 - 3.0103
     assert plan.voicings[0].gain_db == pytest.approx(plain + raised_lu, abs=1e-3)
 
@@ -173,9 +173,10 @@ def test_neighbours_share_the_deeper_dip_and_leave_a_quiet_one_alone() -> None:
     """Under a second apart: -3 and -12 make one of -12; a narration in silence has none."""
     loudness = curve((22, -30.0), (3, -21.0), (35, -70.0))
     plan = plan_mix([placed(19_500), placed(22_300), placed(25_400)], PROGRAMME, SETTINGS, loudness)
-    (duck,) = plan.ducks
-    assert duck.span == Span(start_ms=19_500, end_ms=24_301)
-    assert duck.gain_db == pytest.approx(-12.0, abs=0.3)
+    deep, level = plan.ducks
+    assert deep.span == Span(start_ms=19_500, end_ms=24_301)
+    assert deep.gain_db == pytest.approx(-12.0, abs=0.3)
+    assert level.gain_db == 0
 
 
 def test_what_stays_too_near_the_programme_is_told() -> None:
@@ -230,7 +231,7 @@ def test_a_clip_past_the_end_is_told() -> None:
 def test_a_stem_alone_ends_with_its_last_clip() -> None:
     """Without a programme there are no dips, and no clip is cut."""
     plan = plan_mix([placed(1_000), placed(7_000)], None, SETTINGS)
-    assert (plan.ducks, plan.rate_hz) == ((), 48_000)
+    assert ([duck.gain_db for duck in plan.ducks], plan.rate_hz) == ([0, 0], 48_000)
     assert plan.length_samples == 9_001 * 48
     assert late_voicings(plan) == ()
 

@@ -52,8 +52,8 @@ def measure(programme: Programme, *, stall_s: float = STALL_S) -> SoundFacts:
     """
     if not programme.has_sound:
         return SILENCE
-    shape = shape_of(programme)
-    return _measured(programme.path, 0, shape, start_ms=programme.sound_start_ms, stall_s=stall_s)
+    shape, start_ms = shape_of(programme), programme.sound_start_ms
+    return _measured(programme.path, 0, shape, start_ms=start_ms, stall_s=stall_s)
 
 
 def measure_file(path: Path, *, track: int = 0) -> SoundFacts:

@@ -22,7 +22,7 @@ from narrator.media.outlet import Outlet, described_stream, outlet, stem_stream
 from narrator.media.parts import Part, held_down
 from narrator.media.probe import probe_tracks
 from narrator.media.run import STALL_S
-from narrator.media.source import Source, blocks, held_sound, programme_sound, wrong_length
+from narrator.media.source import Source, blocks, programme_sound, wrong_length
 from narrator.mix import late_voicings
 from narrator.model import Finding, Hold, MixPlan, Programme
 
@@ -81,11 +81,8 @@ def mix_down(
             stack.enter_context(outlet(path, stream))
             for path, stream in zip(paths, streams, strict=True)
         ]
-        opened = programme_sound(programme, stall_s=stall_s)
-        source: Source = stack.enter_context(opened)
-        if programme and plan.holds:
-            source = held_sound(source, programme, plan.holds)
-        clipped = _pump(plan, source, sound_of(programme, plan), settings, outlets)
+        opened = programme_sound(programme, plan.holds, stall_s=stall_s)
+        clipped = _pump(plan, opened, sound_of(programme, plan), settings, outlets)
     findings = (*late_voicings(plan), *_clipping(clipped), *_losses(deliverables, packing))
     return MixResult(clipped_samples=clipped, findings=findings)
 
@@ -126,7 +123,7 @@ def _mix_streams(
 
 def _pump(
     plan: MixPlan,
-    source: Source,
+    opened: AbstractContextManager[Source],
     sound: Sound,
     settings: MixSettings,
     outlets: Sequence[Outlet],
@@ -134,15 +131,16 @@ def _pump(
     """Send the whole mix to the outlets, the stem's first; return how many samples clipped."""
     stem, *mixes = outlets
     clipped, mixed = 0, 0
-    if sound.body.stop > plan.length_samples:
-        raise wrong_length("longer")
-    for part in _parts(plan, source, sound, settings):
-        frames, beyond = blend(part.raw, part.narration, part.gain, sound)
-        for mix in mixes:
-            mix.write(frames)
-        stem_frames, stem_beyond = stem_bytes(part.narration, sound)
-        stem.write(stem_frames)
-        clipped, mixed = clipped + beyond + stem_beyond, mixed + len(part)
+    with opened as source:
+        if sound.body.stop > plan.length_samples:
+            raise wrong_length("longer")
+        for part in _parts(plan, source, sound, settings):
+            frames, beyond = blend(part.raw, part.narration, part.gain, sound)
+            for mix in mixes:
+                mix.write(frames)
+            stem_frames, stem_beyond = stem_bytes(part.narration, sound)
+            stem.write(stem_frames)
+            clipped, mixed = clipped + beyond + stem_beyond, mixed + len(part)
     if mixed < plan.length_samples:
         raise wrong_length("shorter")
     return clipped

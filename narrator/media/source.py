@@ -2,9 +2,9 @@
 
 import io
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Protocol
+from typing import Protocol
 
 from narrator.errors import MediaError
 from narrator.media.commands import decode_command
@@ -27,9 +27,11 @@ class Source(Protocol):
 
 @contextmanager
 def programme_sound(
-    programme: Programme | None, *, stall_s: float = STALL_S
-) -> Iterator[IO[bytes]]:
+    programme: Programme | None, holds: Sequence[Hold] = (), *, stall_s: float = STALL_S
+) -> Iterator[Source]:
     """Yield the decoded first sound track as raw bytes; nothing where there is none.
+
+    Where the programme is held, there is silence.
 
     Raises MediaError where ffmpeg fails, or gives nothing for `stall_s` seconds.
     """
@@ -37,7 +39,7 @@ def programme_sound(
         yield io.BytesIO()
         return
     with reading(decode_command(find_ffmpeg(), programme), stall_s=stall_s) as source:
-        yield source
+        yield held_sound(source, programme, holds) if holds else source
 
 
 class HeldSound:

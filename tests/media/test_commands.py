@@ -57,13 +57,13 @@ def test_a_relative_path_is_made_absolute() -> None:
 
 def test_measuring_meters_the_track_and_lets_it_through() -> None:
     """The meter gets blocks of 100 ms, logs the moment's loudness, and the sound goes on."""
-    command = measure_command("ffmpeg", Path("/a.mkv"), STEREO, Path("/tmp/log"), track=2)
+    command = measure_command("ffmpeg", Path("/a.mkv"), STEREO, Path("/log"), track=2)
     filters = graph(command)
     assert filters.startswith("[0:a:2]aresample=async=1[s0]")
     assert "aformat=channel_layouts=stereo:sample_rates=44100" in filters
     assert "asetnsamples=n=4410:p=0" in filters
     assert "ebur128=metadata=1[" in filters
-    assert "ametadata=file=/tmp/log:key=lavfi.r128.M:mode=print" in filters
+    assert "ametadata=file=/log:key=lavfi.r128.M:mode=print" in filters
     assert command[-5:] == ["-f", "f32le", "-acodec", "pcm_f32le", "pipe:1"]
 
 

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from narrator.errors import JobError
+from narrator.levels import MixSettings
 from narrator.media.commands import decode_command
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.formats import FORMATS
@@ -17,7 +18,6 @@ from narrator.media.mixdown import Deliverables, Described, MixResult, mix_down
 from narrator.media.probe import probe, probe_sounds, probe_tracks
 from narrator.media.run import run
 from narrator.media.tracks import HOLDS, kept_tracks
-from narrator.levels import MixSettings
 from narrator.mix import plan_mix
 from narrator.model import Clip, Placement, Programme
 

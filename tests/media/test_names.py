@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from narrator.levels import MixSettings
 from narrator.media.formats import FORMATS
 from narrator.media.measure import measure_file
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.probe import probe
-from narrator.levels import MixSettings
 from narrator.mix import plan_mix
 from narrator.model import Clip, Placement, Programme
 

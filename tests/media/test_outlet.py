@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from narrator.errors import MediaError, OutputError
+from narrator.levels import MixSettings
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.outlet import outlet
-from narrator.levels import MixSettings
 from narrator.mix import plan_mix
 from narrator.model import Programme
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from narrator.errors import MediaError
+from narrator.levels import MixSettings
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.measure import measure
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.run import reading, run, writing
-from narrator.levels import MixSettings, plan_mix
+from narrator.mix import plan_mix
 from narrator.model import Clip, Placement, Programme
 
 SLEEP = "exec sleep 600"
