@@ -87,7 +87,8 @@ def plan_mix(
     )
     rate_hz = programme.rate_hz if programme else _STEM_RATE_HZ
     length = _length_samples(programme, voicings, rate_hz, sample_at(held_ms(holds), rate_hz))
-    dips = [Dip(span=_sounding(each), gain_db=levels.dip_db(each.over)) for each in voicings]
+    heard = voicings if programme else ()
+    dips = [Dip(span=_sounding(each), gain_db=levels.dip_db(each.over)) for each in heard]
     return MixPlan(
         holds=holds,
         voicings=voicings,

@@ -93,6 +93,7 @@ def test_the_cue_sheet_has_the_keys_and_seconds_that_programs_rely_on() -> None:
             "cue": {"start": 2.0, "end": 4.0},
             "start": 1.5,
             "end": 3.5,
+            "on_programme": {"start": 1.5, "end": 3.5},
             "rate": 1.1,
             "voice": "joe",
             "engine": "piper",
