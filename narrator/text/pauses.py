@@ -17,7 +17,7 @@ def with_pauses(lines: Sequence[str], table: Table) -> str:
     """Join lines: by a pause, or by a space where a line runs on.
 
     An empty line parts two pieces of a card: there the voice makes a full stop, unless the
-    next piece goes on in small letters.
+    next piece plainly runs on.
     """
     pieces: list[str] = []
     stop = False
@@ -26,7 +26,7 @@ def with_pauses(lines: Sequence[str], table: Table) -> str:
             stop = bool(pieces)
             continue
         if pieces:
-            parted = stop and not line[0].islower()
+            parted = stop and not runs_on(pieces[-1], line, table)
             pieces.append(full_stop(pieces[-1]) if parted else between(pieces[-1], line, table))
         pieces.append(line)
         stop = False

@@ -86,6 +86,7 @@ def numeral_rules(tag: str, contexts: str, counted: Counted) -> tuple[Rule, ...]
         rule(rf"\b(?P<word>{contexts})\s+(?P<roman>{PATTERN}){edge}", after_word),
         rule(r"^(?P<roman>[IVX]+)(?=\.?$)", alone, exact=True),
         rule(r"^(?P<roman>[IVX]{2,})(?=[.:)]|\s[-–—])", alone, exact=True),
+        rule(r"(?<=,\s)(?P<roman>[IVX]{2,})(?=,\s*\d|\.?$)", alone, exact=True),
         rule(rf"(?:(?<=[^\W\d_] )|(?<=[^\W\d_], )){PATTERN}(?!\w)", bare, exact=True),
         rule(rf"\bM[CDXLVIM]{{3,}}{edge}", in_full, exact=True),
     )
