@@ -107,7 +107,7 @@ def test_the_log_is_read_line_by_line() -> None:
         b"frame:1    pts:4800    pts_time:0.1",
         b"lavfi.r128.M=-120.691",
     ]
-    assert momentary(lines) == [-23.1, -120.691]
+    assert momentary(lines) == pytest.approx([-23.1, -120.691])
 
 
 def test_the_curve_is_on_the_programmes_clock(tmp_path: Path, make: Make) -> None:
