@@ -44,7 +44,7 @@ def measure_command(
     pcm = metered(shape)
     sound = _decoded(path, shape, track).filter("asetnsamples", n=shape.rate_hz // 10, p=0)
     sound = sound.filter("ebur128", metadata=1)
-    sound = sound.filter("ametadata", mode="print", key=MOMENTARY_KEY, file=str(log))
+    sound = sound.filter("ametadata", mode="print", key=MOMENTARY_KEY, file=_characters(log))
     return compiled(sound.output("pipe:1", format=pcm.raw, acodec=f"pcm_{pcm.raw}"), program)
 
 
@@ -78,7 +78,11 @@ def graph_url(path: Path) -> str:
 
     Each byte stands as one character; `compiled` turns it back.
     """
-    return os.fsencode(file_url(path)).decode("latin-1")
+    return _characters(file_url(path))
+
+
+def _characters(path: Path | str) -> str:
+    return os.fsencode(path).decode("latin-1")
 
 
 def compiled(output: Node, program: str) -> Command:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from narrator.curve import LoudnessCurve
 from narrator.errors import MediaError, UnreadableInputError
@@ -69,9 +70,10 @@ def measure_file(path: Path, *, track: int = 0) -> SoundFacts:
     return _measured(path, number, shapes[number])
 
 
-def momentary(lines: Iterable[bytes]) -> list[float]:
+def momentary(lines: Iterable[bytes]) -> NDArray[np.float32]:
     """Return the values that `lines`, the log of `measure_command`, tell."""
-    return [float(line[len(_KEY) :]) for line in lines if line.startswith(_KEY)]
+    values = (line[len(_KEY) :] for line in lines if line.startswith(_KEY))
+    return np.fromiter(map(float, values), dtype=np.float32)
 
 
 def _measured(
@@ -82,10 +84,11 @@ def _measured(
         command = measure_command(find_ffmpeg(), path, shape, log, track=track)
         with reading(command, stall_s=stall_s) as stream:
             samples, peak = _peak(stream, shape)
-        lufs = momentary(log.read_bytes().splitlines()) if log.exists() else []
+        log.touch()  # sound too short for a block leaves none
+        with log.open("rb") as lines:
+            curve = LoudnessCurve(momentary_lufs=momentary(lines), start_ms=start_ms)
     if not samples:
         raise MediaError("ffmpeg found no sound to measure.", "Play the file to see what it holds.")
-    curve = LoudnessCurve(momentary_lufs=np.array(lufs, dtype=np.float32), start_ms=start_ms)
     return SoundFacts(
         loudness=Loudness(
             integrated_lufs=curve.integrated_lufs(),

@@ -1,5 +1,6 @@
 """Measuring whole files: loudness, true peak, and the count of samples."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def test_the_log_is_read_line_by_line() -> None:
         b"frame:1    pts:4800    pts_time:0.1",
         b"lavfi.r128.M=-120.691",
     ]
-    assert momentary(lines) == [-23.1, -120.691]
+    assert momentary(lines) == pytest.approx([-23.1, -120.691])
 
 
 def test_the_curve_is_on_the_programmes_clock(tmp_path: Path, make: Make) -> None:
@@ -122,3 +123,15 @@ def test_the_curve_is_on_the_programmes_clock(tmp_path: Path, make: Make) -> Non
     assert curve.within(Span(start_ms=500, end_ms=950)) is None
     assert curve.within(Span(start_ms=1_100, end_ms=3_400)) == pytest.approx(-21, abs=1)
     assert curve.within(Span(start_ms=3_600, end_ms=4_000)) is None
+
+
+def test_the_log_may_stand_anywhere(
+    tmp_path: Path, write_sound: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder for temporary files with signs that mean something in a filter graph."""
+    folder = tmp_path / "né 日 it's, a:b;c=[d]%"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    path = write_sound(tmp_path / "a.wav", sine(1, -20), 48_000)
+    assert len(measure(probe(path)).curve.momentary_lufs) == 10
+    assert not list(folder.iterdir())
