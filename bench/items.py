@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 import fastdub
@@ -47,7 +48,7 @@ def all_cues(settings: Settings) -> Iterable[Row]:
     theirs, ours = [], []
     for _ in range(settings.runs):
         theirs.append(fastdub.dub(made))
-        ours.append(cold(made, "pyttsx3"))
+        ours.append(cold(made, made.video, "pyttsx3"))
     walls = {"narrator s": walls_of(ours), "FastDub s": walls_of(theirs)}
     memories = {"narrator MB": megabytes(ours), "FastDub MB": megabytes(theirs)}
     yield ratio(1, "all cues, wall time over FastDub's", walls, 0.40)
@@ -74,7 +75,7 @@ def piper(settings: Settings) -> Iterable[Row]:
     made = ready(settings)
     ours, rates, spoken_s = [], [], []
     for _ in range(settings.runs):
-        ours.append(cold(made, "piper"))
+        ours.append(cold(made, made.sound, "piper"))
         spoken_s.append(narrate.speech_s(narrate.clips()))
         rates.append(best_rate(narrate.narrations()))
     least = [seconds * median(rates) for seconds in spoken_s]
@@ -88,8 +89,8 @@ def memory(settings: Settings) -> Iterable[Row]:
     short, long = ready(settings), episode_of(settings.minutes, times=LONG)
     hours = settings.minutes * LONG / 60
     for mode in ("captions", "all"):
-        ours = [cold(short, "pyttsx3", mode) for _ in range(settings.runs)]
-        lengthy = [cold(long, "pyttsx3", mode)]
+        ours = [cold(short, short.sound, "pyttsx3", mode) for _ in range(settings.runs)]
+        lengthy = [cold(long, long.sound, "pyttsx3", mode)]
         narrate.forget()  # its files are large
         runs = {f"{hours:g} h MB": megabytes(lengthy), "short MB": megabytes(ours)}
         yield ratio(4, f"{mode}: memory for {hours:g} h over that for the episode", runs, 1.10)
@@ -132,10 +133,9 @@ def ready(settings: Settings) -> Episode:
     return made
 
 
-def cold(made: Episode, engine: str, mode: str = "all") -> Measured:
+def cold(made: Episode, programme: Path, engine: str, mode: str = "all") -> Measured:
     """Return what a render costs for which nothing was spoken yet."""
     narrate.forget()
-    programme = made.video if made.video.exists() else made.sound
     return narrate.render(made.subtitles, programme, "--engine", engine, "--narrate", mode)
 
 

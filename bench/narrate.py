@@ -1,4 +1,4 @@
-"""narrator as a person runs it: the installed command, quiet, each run with a clip cache of its own.
+"""narrator as a person runs it: the installed command, quiet, with a clip cache of its own.
 
 The environment's Python is the one that runs the benchmarks, so that what is installed there (the
 checkout itself with an editable install) is what is measured.
