@@ -50,7 +50,12 @@ def all_cues(settings: Settings) -> Iterable[Row]:
         theirs.append(fastdub.dub(made))
         ours.append(cold(made, made.video, "pyttsx3"))
     walls = {"narrator s": walls_of(ours), "FastDub s": walls_of(theirs)}
-    memories = {"narrator MB": megabytes(ours), "FastDub MB": megabytes(theirs)}
+    memories = {
+        "narrator MB": megabytes(ours),
+        "FastDub MB": megabytes(theirs),
+        "narrator's largest process MB": largest(ours),
+        "FastDub's largest process MB": largest(theirs),
+    }
     yield ratio(1, "all cues, wall time over FastDub's", walls, 0.40)
     yield ratio(1, "all cues, memory over FastDub's", memories, 0.50)
 
@@ -148,6 +153,11 @@ def ratio(item: int, what: str, runs: Mapping[str, list[float]], limit: float) -
 def walls_of(costs: Iterable[Measured]) -> list[float]:
     """Return the wall times in seconds."""
     return [each.wall_s for each in costs]
+
+
+def largest(costs: Iterable[Measured]) -> list[float]:
+    """Return the peak memory of the largest process in MB."""
+    return [each.process_bytes / MEGABYTE for each in costs]
 
 
 def megabytes(costs: Iterable[Measured]) -> list[float]:

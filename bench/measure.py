@@ -4,7 +4,8 @@ Wall time is from the start to the end of the command, its children waited for. 
 from /proc many times a second while the command runs: at each look the proportional set sizes
 (PSS, proc(5)) of the command and its descendants are added up, so that what they share counts
 once; the largest sum is the peak. Beside it stands the kernel's own figure for the largest single
-process (ru_maxrss of wait4(2)), which misses nothing between two looks. Linux only.
+process (ru_maxrss of wait4(2)), which misses nothing between two looks; it is never below what the
+process that measures holds itself, since the kernel counts from before the exec. Linux only.
 """
 
 import os
