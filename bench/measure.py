@@ -100,20 +100,20 @@ class Watch:
 
 def family(pid: int) -> list[int]:
     """Return a process and its descendants, as far as they are there."""
-    children: dict[int, list[int]] = {}
-    for entry in PROC.iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):  # it has ended meanwhile
-                children.setdefault(parent_of(entry), []).append(int(entry.name))
     found = [pid]
     for each in found:  # grows as it goes
-        found += children.get(each, [])
+        found += children_of(each)
     return found
 
 
-def parent_of(entry: Path) -> int:
-    """Return a process's parent: the second field after the name in /proc/PID/stat."""
-    return int((entry / "stat").read_bytes().rpartition(b")")[2].split()[1])
+def children_of(pid: int) -> list[int]:
+    """Return the processes that the threads of a process have started and not yet reaped."""
+    found: list[int] = []
+    with suppress(OSError):  # it has ended meanwhile
+        for task in (PROC / str(pid) / "task").iterdir():
+            with suppress(OSError):  # the thread has
+                found += map(int, (task / "children").read_bytes().split())
+    return found
 
 
 def pss_bytes(pid: int) -> int:
