@@ -58,8 +58,12 @@ def measured(
             stdout=said,
             stderr=subprocess.STDOUT,
         )
-        with Watch(child.pid) as watch:
-            _, status, usage = os.wait4(child.pid, 0)
+        try:
+            with Watch(child.pid) as watch:
+                _, status, usage = os.wait4(child.pid, 0)
+        except BaseException:  # Ctrl-C: what is measured must not go on alone
+            child.terminate()
+            raise
         wall_s = time.perf_counter() - started_s
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
