@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EPISODE := seeds/tide_clerk
 
-.PHONY: demo test lint score wheel wheel-test seeds clean help
+.PHONY: demo test lint score wheel wheel-test seeds bench clean help
 
 demo: $(VENV)/installed ## render the episode in seeds/ into output/
 	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
@@ -39,6 +39,9 @@ seeds: $(VENV)/dev ## make the sample episode anew
 	$(PIP) --editable '.[seeds]'
 	$(BIN)/python seeds/make_episode.py
 	$(BIN)/python seeds/make_transcript.py
+
+bench: $(VENV)/installed ## measure speed and memory (some 40 minutes; BENCH='--minutes 3' to try)
+	$(BIN)/python bench/run.py $(BENCH)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
