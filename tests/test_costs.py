@@ -10,5 +10,6 @@ PLACING = Path(__file__).parent.parent / "docs" / "placing.md"
 
 def test_the_table_in_the_documents_is_the_one_in_use() -> None:
     """Row by row."""
-    rows = re.findall(r"^\| ([^|]+) \| ([0-9.]+) \|$", PLACING.read_text(encoding="utf-8"), re.M)
+    text = PLACING.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([0-9.]+) \|$", text, re.MULTILINE)
     assert {what: float(cost) for what, cost in rows} == dict(COSTS)

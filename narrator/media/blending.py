@@ -79,9 +79,11 @@ def blend(raw: bytes, narration: Floats, gain: Floats, sound: Sound) -> tuple[by
     gain and narration hold one linear value a frame. Frames with gain 1.0 and no narration
     keep their very bytes.
     """
-    touched = np.flatnonzero((gain != 1.0) | (narration != 0.0))
-    if not touched.size:
+    found = np.flatnonzero((gain != 1.0) | (narration != 0.0))
+    if not found.size:
         return raw, 0
+    first, last = int(found[0]), int(found[-1]) + 1
+    touched = slice(first, last) if last - first == found.size else found  # a slice is quicker
     frames = np.frombuffer(raw, dtype=np.uint8).reshape(len(gain), sound.frame_bytes).copy()
     numbers = numbers_of(frames[touched], sound.pcm) * gain[touched, np.newaxis]
     numbers[:, sound.targets] += narration[touched, np.newaxis] * sound.pcm.full_scale

@@ -68,10 +68,16 @@ def _dip(duck: Duck, rate_hz: int) -> _Dip:
 def _gain(dips: list[_Dip], samples: range) -> Floats:
     gain = np.ones(len(samples))
     for dip in dips:
-        first, last = max(dip.down, samples.start), min(dip.up, samples.stop)
-        if first < last:
-            part = slice(first - samples.start, last - samples.start)
-            gain[part] = np.minimum(gain[part], _curve(dip, np.arange(first, last)))
+        for stretch, level in (
+            (range(dip.down, dip.start), None),
+            (range(dip.start, dip.end), 10.0 ** (dip.gain_db / 20)),
+            (range(dip.end, dip.up), None),
+        ):
+            first, last = max(stretch.start, samples.start), min(stretch.stop, samples.stop)
+            if first < last:
+                part = slice(first - samples.start, last - samples.start)
+                ramp = _curve(dip, np.arange(first, last)) if level is None else level
+                np.minimum(gain[part], ramp, out=gain[part])
     return gain
 
 

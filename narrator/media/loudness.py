@@ -7,6 +7,7 @@ e-Brief 497 (2018), which libebur128 uses too.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Samples = NDArray[np.floating[Any]]
 Floats = NDArray[np.float64]
-Biquad = tuple[Sequence[float], Sequence[float]]
+Biquad = tuple[tuple[float, ...], tuple[float, ...]]
 
 _SHELF_HZ, _SHELF_DB, _SHELF_Q = 1681.974450955533, 3.999843853973347, 0.7071752369554196
 _HIGH_PASS_HZ, _HIGH_PASS_Q = 38.13547087602444, 0.5003270373238773
@@ -103,6 +104,7 @@ def _poles(k: float, q: float) -> tuple[float, float, float]:
     return 1 + k / q + k * k, 2 * (k * k - 1), 1 - k / q + k * k
 
 
+@lru_cache(maxsize=16)
 def _response(biquad: Biquad, size: int) -> NDArray[np.complex128]:
     z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     (b0, b1, b2), (a0, a1, a2) = biquad

@@ -1,17 +1,19 @@
 """Pipes that are not waited for without end: each byte that moves starts the wait anew."""
 
+import fcntl
 import io
 import os
 import select
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:  # it is there for type checkers only
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 READABLE, WRITABLE = select.POLLIN, select.POLLOUT
-_BUFFER_BYTES = 65_536
+_BUFFER_BYTES = 1 << 20  # as large as Linux lets anyone make a pipe
 
 OnStall = Callable[[], NoReturn]  # raises what is to be raised where nothing moves
 
@@ -45,6 +47,8 @@ class _Pipe(io.RawIOBase):
 
     def __init__(self, pipe: IO[bytes], stall_s: float, on_stall: OnStall) -> None:
         os.set_blocking(pipe.fileno(), False)
+        with suppress(OSError):  # the system may allow less; then there are more reads
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _BUFFER_BYTES)
         self._pipe = pipe
         self._stall_s = stall_s
         self._on_stall = on_stall

@@ -81,7 +81,8 @@ def test_the_cue_sheet_has_the_keys_and_seconds_that_programs_rely_on() -> None:
     """The contract of the design."""
     sheet = json.loads(cuesheet.write(rendering()))
     assert list(sheet) == [
-        "programme", "narrations", "holds", "omitted", "ducks", "loudness", "timing", "repairs", "findings",
+        "programme", "narrations", "holds", "omitted", "ducks", "loudness", "timing", "repairs",
+        "findings",
     ]  # fmt: skip
     assert sheet["programme"] is None
     assert sheet["narrations"] == [
