@@ -13,6 +13,7 @@ from lxml import etree
 
 from narrator.errors import UnreadableInputError
 from narrator.model import NARRATED, TAGS, Repair, Script, Span, Tag, Timing, Unit
+from narrator.readers.repairs import repaired
 from narrator.readers.ttml.xmltree import parse_strictly
 from narrator.text.tag import is_language
 from narrator.timecode import parse_stamp
@@ -70,7 +71,7 @@ def untimed(units: Iterable[Unit]) -> Iterator[Repair]:
     for unit in units:
         if unit.tag in NARRATED and unit.span is None:
             after = "has no times: not narrated"
-            yield Repair(kind="untimed", where=unit.id, before=unit.text, after=after)
+            yield repaired("untimed", unit.id, unit.text, after)
 
 
 def parse(path: Path) -> etree._Element:
@@ -115,7 +116,7 @@ def unit_of(div: etree._Element, number: int) -> Unit:
         speaker=div.get(f"{NAR}speaker"),
         language=div.get(f"{NAR}language"),
         off_screen=div.get(f"{NAR}offScreen") == "true",
-        spoken=spoken,
+        spoken=spoken or None,
         said_with=div.get(f"{NAR}saidWith"),
     )
 

@@ -42,6 +42,7 @@ Kind = Literal[
     "stray",
     "style",
     "truncated",
+    "untimed",
     "user-data",
     "xml",
 ]
