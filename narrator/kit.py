@@ -19,7 +19,7 @@ from narrator.fit import Fit
 from narrator.job import Job, Reading
 from narrator.media.clips import load_clip
 from narrator.media.loudness import integrated_lufs
-from narrator.media.measure import measure
+from narrator.media.measured import measured
 from narrator.media.probe import probe
 from narrator.media.speech.remembered import hear
 from narrator.model import (
@@ -156,12 +156,12 @@ class Kit:
     def measure(self, programme: Programme | None) -> tuple[Programme | None, LoudnessCurve | None]:
         """Return the programme with its loudness and exact length, and how loud it is when.
 
-        All of it is listened to.
+        All of it is listened to, once for every render of it.
         """
         if programme is None:
             return None, None
         self.progress.begin("Measuring the programme", None)
-        facts = measure(programme)
+        facts = measured(programme, self.heard_folder)
         heard = replace(programme, loudness=facts.loudness, length_samples=facts.length_samples)
         return heard, facts.curve
 
