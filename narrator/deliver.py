@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from narrator.beside import beside
 from narrator.conformity import level_findings
 from narrator.job import Job, described_name
 from narrator.media.files import blaming, writing_aside
@@ -28,11 +29,12 @@ def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]
             stem=stage / STEM, described=described, language=rendering.script.language
         )
         mixed = mix_down(rendering.plan, rendering.programme, wanted, job.settings.mix)
+        stem = beside(lambda: measure_stem(stage / STEM))
         measured = loudness_of(described)
         levels = level_findings(measured, rendering.programme, rendering.plan, job.settings.mix)
         finished = replace(
             rendering,
-            stem=measure_stem(stage / STEM) if rendering.ledger.placements else None,
+            stem=stem() if rendering.ledger.placements else None,
             described=next(iter(measured.values()), None),
             findings=(*rendering.findings, *mixed.findings, *levels),
         )

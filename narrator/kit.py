@@ -160,7 +160,6 @@ class Kit:
         """
         if programme is None:
             return None, None
-        self.progress.begin("Measuring the programme", None)
         facts = measured(programme, self.heard_folder)
         heard = replace(programme, loudness=facts.loudness, length_samples=facts.length_samples)
         return heard, facts.curve

@@ -8,6 +8,7 @@ Each stage is a function from values to a value; every side effect hangs on the 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from narrator.beside import beside
 from narrator.clock import on_programme_clock, start_of
 from narrator.compose import narrations_of, with_times
 from narrator.errors import NothingToNarrateError
@@ -30,10 +31,11 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     script, voices = compose(job, kit, programme)
     found = kit.listen(programme, windows_to_hear(script, voices, job))
     ground = ground_of(script, programme, found, job)
+    measured = beside(lambda: kit.measure(programme))
     with kit.speaking() as speak:
         fitted = fit(script, ground, voices, job, speak)
     said = fitted.as_said(script)
-    heard, curve = kit.measure(programme)
+    heard, curve = measured()
     plan = plan_mix(kit.levelled(fitted, said, voices), heard, job.settings.mix, curve)
     rendering = Rendering(
         script=said,

@@ -69,14 +69,41 @@ def _passage(
     before: Sequence[Part], part: Part, after: Sequence[Part], sound: Sound, around: int
 ) -> Passage:
     """Return the part with `around` frames on either side, silence beyond the ends of the mix."""
-    parts = [*before, part, *after]
+    led = list(_last(before, around, sound))
+    followed = list(_first(after, around, sound))
+    parts = [*led, part, *followed]
     narration = np.concatenate([each.narration for each in parts])
     programme = np.concatenate([programme_on(each.raw, each.gain, sound) for each in parts], axis=1)
-    first = sum(map(len, before)) - around
-    last = first + len(part) + 2 * around
-    room = (max(0, -first), max(0, last - len(narration)))
-    inside = slice(max(0, first), last)
+    room = (around - sum(map(len, led)), around - sum(map(len, followed)))
     return Passage(
-        programme=np.pad(programme[:, inside], ((0, 0), room)),
-        narration=np.pad(narration[inside], room),
+        programme=np.pad(programme, ((0, 0), room)),
+        narration=np.pad(narration, room),
+    )
+
+
+def _first(parts: Sequence[Part], frames: int, sound: Sound) -> Iterator[Part]:
+    """Yield the first `frames` frames of the parts, fewer where there are fewer."""
+    for part in parts:
+        taken = min(frames, len(part))
+        if taken:
+            yield _cut(part, slice(0, taken), sound)
+        frames -= taken
+
+
+def _last(parts: Sequence[Part], frames: int, sound: Sound) -> Iterator[Part]:
+    """Yield the last `frames` frames of the parts, fewer where there are fewer."""
+    spare = max(0, sum(map(len, parts)) - frames)
+    for part in parts:
+        dropped = min(spare, len(part))
+        if dropped < len(part):
+            yield _cut(part, slice(dropped, len(part)), sound)
+        spare -= dropped
+
+
+def _cut(part: Part, frames: slice, sound: Sound) -> Part:
+    size = sound.frame_bytes if part.raw else 0
+    return Part(
+        raw=part.raw[frames.start * size : frames.stop * size],
+        narration=part.narration[frames],
+        gain=part.gain[frames],
     )
