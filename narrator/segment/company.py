@@ -15,6 +15,7 @@ Votes = Mapping[int, float]
 
 SPOKEN_VOTE = -0.6
 PAUSE_MS = 1000
+MOST = 0.6  # a manner shared by more is the file's usual one
 PRIOR = 2.0  # as many undecided votes are added, so that two members prove little
 
 
@@ -47,7 +48,7 @@ def attributes(passage: Passage) -> tuple[Attribute, ...]:
 def company_of(passages: Sequence[Passage], votes: Votes) -> dict[int, float]:
     """Return for each passage, by index, how others of its manner vote: -1 speech to 1 shown.
 
-    An attribute that all passages share tells nothing and is passed over.
+    An attribute that most passages share tells nothing of any of them and is passed over.
     """
     manners = {p.index: attributes(p) for p in passages}
     tally: dict[Attribute, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
@@ -55,7 +56,7 @@ def company_of(passages: Sequence[Passage], votes: Votes) -> dict[int, float]:
         for attribute in manner:
             total, count = tally[attribute]
             tally[attribute] = (total + votes[index], count + 1)
-    telling = {a: t for a, t in tally.items() if 1 < t[1] < 0.97 * len(passages)}
+    telling = {a: t for a, t in tally.items() if 1 < t[1] < MOST * len(passages)}
     return {index: heaviest(votes[index], manner, telling) for index, manner in manners.items()}
 
 
