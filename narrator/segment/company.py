@@ -8,7 +8,7 @@ by the votes of the others that share its rarest telling attribute.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from narrator.segment.facts import Passage
+from narrator.segment.facts import BRACKETS, Passage
 
 Attribute = tuple[str, object]
 Votes = Mapping[int, float]
@@ -50,14 +50,21 @@ def company_of(passages: Sequence[Passage], votes: Votes) -> dict[int, float]:
 
     An attribute that most passages share tells nothing of any of them and is passed over.
     """
+    sure = {p.index: -1.0 if spoken_by_marks(p) else votes[p.index] for p in passages}
     manners = {p.index: attributes(p) for p in passages}
     tally: dict[Attribute, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
     for index, manner in manners.items():
         for attribute in manner:
             total, count = tally[attribute]
-            tally[attribute] = (total + votes[index], count + 1)
+            tally[attribute] = (total + sure[index], count + 1)
     telling = {a: t for a, t in tally.items() if 1 < t[1] < MOST * len(passages)}
-    return {index: heaviest(votes[index], manner, telling) for index, manner in manners.items()}
+    return {index: heaviest(sure[index], manner, telling) for index, manner in manners.items()}
+
+
+def spoken_by_marks(passage: Passage) -> bool:
+    """Whether a dash, a name in brackets or a voice span leads it, so that it is surely spoken."""
+    named = passage.text[:1] in BRACKETS and passage.enclosure is None
+    return passage.dash or named or any(line.speaker for line in passage.lines)
 
 
 def heaviest(

@@ -106,6 +106,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("unlabelled among the labelled", setting.unlabelled),
     ("high in the picture", lambda p, _: float(p.high)),
     ("out of the usual place", setting.out_of_place),
+    ("where nobody speaks", setting.where_none_speaks),
     ("forced", setting.forced),
     ("slanted", lambda p, _: float(p.italic)),
     ("off-screen style", lambda p, _: float(all(line.off_screen for line in p.lines))),
