@@ -36,7 +36,7 @@ def square_is_shown(held: Mapping[str, Sequence[Passage]]) -> bool:
     """Whether Japanese square brackets hold on-screen text, as sounds stand in the round ones."""
     square = [p for p in held["［"] if japanese(p)]
     sounds = sum(sound_end(p.text) for p in square)
-    usual = len(held["（"]) > len(square) or bool(held["（"]) and sounds <= SELDOM * len(square)
+    usual = len(held["（"]) > len(square) or (bool(held["（"]) and sounds <= SELDOM * len(square))
     return len(square) >= FEW and usual
 
 

@@ -1,4 +1,4 @@
-"""Letters, diaries and messages in full sentences: how they open, how they close, what heralds them.
+"""Letters, diaries and messages in full sentences: how they open and close, what heralds them.
 
 What stands in the same manner between an opening and a closing belongs to the letter too.
 """

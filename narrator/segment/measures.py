@@ -1,7 +1,8 @@
 """The list of all evidence: its name, and the function that measures it, from 0 to 1.
 
 To add a piece, write its measure where it belongs (signs: words; timing; setting: neighbours and
-place; letters; echoes; japanese), name it here, and let `python bench/fit_points.py` find its points.
+place; letters; echoes; japanese), name it here, and let `python bench/fit_points.py` find its
+points.
 """
 
 from collections.abc import Callable

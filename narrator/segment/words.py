@@ -89,7 +89,7 @@ CREDIT = re.compile(
     r"|^(translators?|timers?|typesetters?|encoders?|quality\s+check(er|ing)?|qc|raws?|karaoke|"
     r"timing|encod(e|ing)|proof-?read(er|ing)?|"
     r"übersetzer\w*|traduct(eur|rice|or|ora)s?|переводчик\w*)(\s+\S+){0,2}$"
-    r"|^\W*(\(c\)|©)\s*\w|^(字幕|翻訳|日本語字幕|制作|製作)\w*[\s:：]"
+    r"|^\W*(\(c\)|©)\s*\w|^(字幕|翻訳|日本語字幕|制作|製作)[\w・･]*[\s:：]"
     r"|^(untertitel|sous-titrage|subtítulos|subtitles|субтитры)\s+"
     r"(im auftrag|réalisé|realizados|provided|commissioned)\b"
     r"|\bopensubtitles\b|\bleave a (comment|review)\b|\bsupport us and become\b",
