@@ -35,6 +35,7 @@ PENALTY = 1.0
 ROUNDS = 4  # of voting; the points hardly move after the third
 NEWTON_STEPS = 8
 HALF = 0.5
+REFERENCE = 2.0  # of a development file: its author tags as the files to be judged by do
 NAMES = tuple(name for name, _ in (*MEASURES, *MEASURES_OF_VOTES))
 # Points that the files hold too few cases of to fit, or hold only in one direction.
 SET_BY_HAND: Mapping[str, float] = {
@@ -132,7 +133,7 @@ def example_of(path: Path, subtitles: Subtitles, *, whole: bool) -> Example:
     return Example(
         name=path.stem,
         whole=whole,
-        weight=1.0 if whole else HALF,
+        weight=(1.0 if whole else HALF) * (REFERENCE if path.parent == FOLDERS["dev"] else 1.0),
         scene=scene,
         tallies=tallies,
         own=own,

@@ -1,13 +1,14 @@
 """What each kind of bracket holds in one file: sounds in most, on-screen text or voices in some."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from narrator.segment.facts import BRACKETED_ON_SCREEN, BRACKETS, Passage
-from narrator.segment.japanese import written_end
+from narrator.segment.japanese import japanese, sound_end, written_end
 from narrator.segment.words import CHAPTER_CARD, SHOWN_LABEL, TIME_CARD
 
 FEW = 3
+SELDOM = 0.2
 WRITTEN = 0.15  # share of bracketed texts with a date or figure that no label of sounds reaches
 
 
@@ -16,7 +17,7 @@ def shown_brackets_of(passages: Sequence[Passage]) -> frozenset[str]:
 
     Those that hold places, dates and times, as no label of sounds does; of two kinds the one that
     begins with capitals where the other begins with small letters; and square ones in Japanese,
-    where sounds and speakers stand in round ones.
+    where sounds and speakers stand in round ones, or where hardly any holds a sound.
     """
     held = {mark: [p for p in passages if p.enclosure == mark] for mark in BRACKETS}
     much = {mark: texts for mark, texts in held.items() if len(texts) >= FEW}
@@ -28,8 +29,15 @@ def shown_brackets_of(passages: Sequence[Passage]) -> frozenset[str]:
         for m, t in much.items()
     }
     proper = {m for m, share in begin.items() if share >= 0.8 and min(begin.values()) <= 0.2}
-    square = {"［"} & much.keys() if len(much.get("（", ())) > len(much.get("［", ())) else set()
-    return frozenset(dated | proper | square)
+    return frozenset(dated | proper | ({"［"} if square_is_shown(held) else set()))
+
+
+def square_is_shown(held: Mapping[str, Sequence[Passage]]) -> bool:
+    """Whether Japanese square brackets hold on-screen text, as sounds stand in the round ones."""
+    square = [p for p in held["［"] if japanese(p)]
+    sounds = sum(sound_end(p.text) for p in square)
+    usual = len(held["（"]) > len(square) or (bool(held["（"]) and sounds <= SELDOM * len(square))
+    return len(square) >= FEW and usual
 
 
 def says_where_or_when(passage: Passage) -> bool:

@@ -8,13 +8,14 @@ by the votes of the others that share its rarest telling attribute.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from narrator.segment.facts import Passage
+from narrator.segment.facts import BRACKETS, Passage
 
 Attribute = tuple[str, object]
 Votes = Mapping[int, float]
 
 SPOKEN_VOTE = -0.6
 PAUSE_MS = 1000
+MOST = 0.6  # a manner shared by more is the file's usual one
 PRIOR = 2.0  # as many undecided votes are added, so that two members prove little
 
 
@@ -47,16 +48,23 @@ def attributes(passage: Passage) -> tuple[Attribute, ...]:
 def company_of(passages: Sequence[Passage], votes: Votes) -> dict[int, float]:
     """Return for each passage, by index, how others of its manner vote: -1 speech to 1 shown.
 
-    An attribute that all passages share tells nothing and is passed over.
+    An attribute that most passages share tells nothing of any of them and is passed over.
     """
+    sure = {p.index: -1.0 if spoken_by_marks(p) else votes[p.index] for p in passages}
     manners = {p.index: attributes(p) for p in passages}
     tally: dict[Attribute, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
     for index, manner in manners.items():
         for attribute in manner:
             total, count = tally[attribute]
-            tally[attribute] = (total + votes[index], count + 1)
-    telling = {a: t for a, t in tally.items() if 1 < t[1] < 0.97 * len(passages)}
-    return {index: heaviest(votes[index], manner, telling) for index, manner in manners.items()}
+            tally[attribute] = (total + sure[index], count + 1)
+    telling = {a: t for a, t in tally.items() if 1 < t[1] < MOST * len(passages)}
+    return {index: heaviest(sure[index], manner, telling) for index, manner in manners.items()}
+
+
+def spoken_by_marks(passage: Passage) -> bool:
+    """Whether a dash, a name in brackets or a voice span leads it, so that it is surely spoken."""
+    named = passage.text[:1] in BRACKETS and passage.enclosure is None
+    return passage.dash or named or any(line.speaker for line in passage.lines)
 
 
 def heaviest(

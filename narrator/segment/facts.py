@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from narrator.model import Cue, Line, Span
-from narrator.segment.words import CHAPTER_CARD, SIGN_WORDS, SOURCE_LABEL
+from narrator.segment.words import CHAPTER_CARD, SIGN_WORDS, SOURCE_LABEL, VALEDICTION
 
 Case = Literal["upper", "mixed", "none"]
 
@@ -144,7 +144,7 @@ def form_of(line: Line) -> tuple[object, ...]:
 def label_of(text: str) -> str | None:
     """Return the speaker label a line begins with, or None."""
     match = LABEL.match(text)
-    if not match:
+    if not match or VALEDICTION.match(text):  # "P.S.: …"
         return None
     label = match.group("label")
     named = all(word[0].isupper() or word[0].isdigit() for word in label.split())

@@ -14,6 +14,11 @@ SPOKEN_END = re.compile(
     r"よね|かな|かも|けど|から|ので|のに|って|じゃ|[よねかなわぞぜさのだろうえれけいてでもはとにを])$"
 )
 WRITTEN_END = re.compile(r"[一-鿿ァ-ヺー々〇0-9０-９Ａ-Ｚａ-ｚ%％：:]$")
+# What labels of sounds end in: a sound, a voice, an instrument, or what somebody does.
+SOUND_END = re.compile(
+    r"(音|声|曲|音楽|メロディー?|ノック|拍手|歓声|悲鳴|ため息|いびき|せき|咳|サイレン|ベル|チャイム|アラーム|ブザー|"
+    r"汽笛|クラクション|笑い|泣き|BGM|[うくすつぬむるぐぶ])[）］)\]]?$"
+)
 LETTERS = re.compile(r"[\u3040-\u9fff]")
 CONTENT = re.compile(r"[一-鿿々]{2,}|[ァ-ヺー]{3,}|[0-9０-９]{2,}")
 
@@ -44,6 +49,11 @@ def spoken_end(passage: Passage) -> float:
 def written_end(passage: Passage) -> float:
     """Whether it ends in a noun: kanji, katakana or figures."""
     return float(japanese(passage) and bool(WRITTEN_END.search(bare(passage.text))))
+
+
+def sound_end(text: str) -> bool:
+    """Whether a bracketed text ends as labels of sounds do."""
+    return bool(SOUND_END.search(text.strip()))
 
 
 def content_words(text: str) -> frozenset[str]:

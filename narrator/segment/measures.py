@@ -1,12 +1,13 @@
 """The list of all evidence: its name, and the function that measures it, from 0 to 1.
 
 To add a piece, write its measure where it belongs (signs: words; timing; setting: neighbours and
-place; echoes; japanese), name it here, and let `python bench/fit_points.py` find its points.
+place; letters; echoes; japanese), name it here, and let `python bench/fit_points.py` find its
+points.
 """
 
 from collections.abc import Callable
 
-from narrator.segment import echoes, japanese, setting, signs, timing
+from narrator.segment import echoes, japanese, letters, setting, signs, timing
 from narrator.segment.facts import Passage
 from narrator.segment.scene import Scene
 
@@ -106,6 +107,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("unlabelled among the labelled", setting.unlabelled),
     ("high in the picture", lambda p, _: float(p.high)),
     ("out of the usual place", setting.out_of_place),
+    ("where nobody speaks", setting.where_none_speaks),
     ("forced", setting.forced),
     ("slanted", lambda p, _: float(p.italic)),
     ("off-screen style", lambda p, _: float(all(line.off_screen for line in p.lines))),
@@ -126,6 +128,12 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("shares its cue", lambda p, s: 1 - setting.alone_in_cue(p, s)),
     ("near the first", setting.at_the_start),
     ("near the last", setting.at_the_end),
+    ("opens a letter", letters.greets),
+    ("after a letter's opening", letters.after_greeting),
+    ("closes a letter", letters.signs_off),
+    ("before a letter's closing", letters.before_closing),
+    ("entry of a diary", letters.dated),
+    ("heralded by a telephone", letters.heralded),
     ("sparse file", lambda _p, s: float(s.profile.sparse)),
 )  # fmt: skip
 

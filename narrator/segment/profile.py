@@ -27,6 +27,10 @@ LEAST_SPREAD = 0.125
 LABELLED = 0.025
 USUAL = 0.6  # a place in the picture is the file's usual one above this share
 
+MARKED = 0.1  # a file marks its speech where this share of passages has a mark
+
+Manner = tuple[Position | None, str | None, str | None]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
@@ -52,6 +56,8 @@ class Profile:
     and after each.
     shown_brackets: the opening marks of brackets that hold on-screen text in this file.
     place: where most cues stand in the picture, None where the file does not say.
+    talk_at: by place, style and region, how much of what stands there is led by a mark of speech
+    or of sound, against the whole file: 0 none, 1 as much; empty where the file marks little.
     forces_few: whether a few cues are forced and most are not.
     capital_sounds: whether sounds are labelled in bare capitals, low in the picture, while
     on-screen text in capitals stands high (the manner of British broadcasters).
@@ -78,6 +84,7 @@ class Profile:
     voice_brackets: frozenset[str]
     bracket_capitals: Mapping[str, float]
     place: Position | None
+    talk_at: Mapping[Manner, float]
     forces_few: bool
     capital_sounds: bool
     french_colours: bool
@@ -89,6 +96,7 @@ def profile_of(passages: Sequence[Passage], language: str | None) -> Profile:
     cased = [p for p in passages if p.case != "none" and not p.label]
     upper = [p for p in cased if p.case == "upper"]
     spoken_of = (language or "en").split("-")[0]
+    shown_brackets = shown_brackets_of(passages)
     counted = [not is_credit_or_heard(p) for p in passages]
     return Profile(
         capitals_tell=len(upper) <= MOSTLY * len(cased) or len(cased) < 4,
@@ -107,9 +115,10 @@ def profile_of(passages: Sequence[Passage], language: str | None) -> Profile:
         texts=Counter(p.text.casefold() for p in passages),
         rank=ranks(counted),
         rank_back=ranks(counted[::-1])[::-1],
-        shown_brackets=shown_brackets_of(passages),
+        shown_brackets=shown_brackets,
         bracket_capitals=bracket_capitals_of(passages),
         place=usual_place(passages),
+        talk_at=talk_at(passages, shown_brackets),
         forces_few=0 < 2 * sum(p.cue.forced for p in passages) < len(passages),
         french_colours=spoken_of == "fr" and uses_french_colours(passages),
         language=spoken_of,
@@ -146,6 +155,23 @@ def usual_place(passages: Sequence[Passage]) -> Position | None:
     places = Counter(p.cue.position for p in passages)
     place, count = places.most_common(1)[0] if places else (None, 0)
     return place if count >= USUAL * len(passages) else None
+
+
+def manner_of(passage: Passage) -> Manner:
+    """Return where and in which style a passage stands."""
+    return (passage.cue.position, passage.cue.style, passage.cue.region)
+
+
+def talk_at(passages: Sequence[Passage], shown: frozenset[str]) -> dict[Manner, float]:
+    """Return for each place how much of it is led as speech and sounds are, against the file."""
+    led = [p.led and p.enclosure not in shown for p in passages]
+    usual = share_of(led, 0.0)
+    if usual < MARKED:
+        return {}
+    held: dict[Manner, list[bool]] = {}
+    for passage, marked in zip(passages, led, strict=True):
+        held.setdefault(manner_of(passage), []).append(marked)
+    return {manner: min(1.0, share_of(m, 0.0) / usual) for manner, m in held.items()}
 
 
 def labels_sounds_in_capitals(passages: Sequence[Passage], upper: Sequence[Passage]) -> bool:

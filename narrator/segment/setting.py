@@ -2,6 +2,7 @@
 
 from narrator.segment.enclosures import encloses
 from narrator.segment.facts import BRACKETED_ON_SCREEN, Passage
+from narrator.segment.profile import manner_of
 from narrator.segment.scene import Scene
 from narrator.segment.timing import TIGHT_MS, gap_ms
 
@@ -69,6 +70,11 @@ def ends(scene: Scene) -> float:
 def out_of_place(passage: Passage, scene: Scene) -> float:
     """Whether it stands elsewhere in the picture than most of the file."""
     return float(scene.profile.place is not None and passage.cue.position != scene.profile.place)
+
+
+def where_none_speaks(passage: Passage, scene: Scene) -> float:
+    """Whether it stands where nothing is marked as heard, in a file that marks it elsewhere."""
+    return 0.0 if passage.led else 1 - scene.profile.talk_at.get(manner_of(passage), 1.0)
 
 
 def forced(passage: Passage, scene: Scene) -> float:

@@ -89,7 +89,7 @@ CREDIT = re.compile(
     r"|^(translators?|timers?|typesetters?|encoders?|quality\s+check(er|ing)?|qc|raws?|karaoke|"
     r"timing|encod(e|ing)|proof-?read(er|ing)?|"
     r"übersetzer\w*|traduct(eur|rice|or|ora)s?|переводчик\w*)(\s+\S+){0,2}$"
-    r"|^\W*(\(c\)|©)\s*\w|^(字幕|翻訳|日本語字幕|制作|製作)\w*[\s:：]"
+    r"|^\W*(\(c\)|©)\s*\w|^(字幕|翻訳|日本語字幕|制作|製作)[\w・･]*[\s:：]"
     r"|^(untertitel|sous-titrage|subtítulos|subtitles|субтитры)\s+"
     r"(im auftrag|réalisé|realizados|provided|commissioned)\b"
     r"|\bopensubtitles\b|\bleave a (comment|review)\b|\bsupport us and become\b",
@@ -176,4 +176,39 @@ EXCLAMATIONS = frozenset(
     non oui stop feu silence attention halte assez nein ja hilfe feuer ruhe halt los raus sí
     alto fuego ayuda basta нет да стой огонь помогите тихо хватит стоп
     """.split()
+)
+
+# How letters close, and postscripts.
+VALEDICTION = re.compile(
+    r"^\W*(p\.\s?s\.|p\.\s?d\.|пс\b|з\.\s?ы\.|yours\b(?=.{0,24}$)|(yours\s+)?(sincerely|faithfully|truly|"
+    r"respectfully|affectionately)\b|(with\s+)?(all\s+my\s+|best\s+|much\s+)?(love|regards|wishes)(,|$)|"
+    r"your\s+(\w+\s+)?(loving|humble|obedient|devoted|affectionate|servant|friend|son|daughter)\b|signed\b|"
+    r"votre\s+(tr[eè]s\s+)?(dévoué|humble|fidèle)|bien\s+à\s+(vous|toi)\b|je\s+t['’]embrasse\b|"
+    r"amicalement\b|cordialement\b|signé\b|"
+    r"dein[e]?\s+[^\W\d_]+\W*$|ihr[e]?\s+(ergebene\w*\s+)?[A-ZÄÖÜ]\w+\W*$|eu[e]?re?\s+[A-ZÄÖÜ]\w+\W*$|"
+    r"hochachtungsvoll\b|mit\s+\w+en\s+grüßen|gezeichnet\b|gez\.|"
+    r"atentamente\b|firmado\b|fdo\.|(un\s+)?(abrazo|saludo)s?\b|tuy[oa]\b(?=.{0,24}$)|"
+    r"tu\s+\w+\s+que\s+te\s+quiere|с\s+уважением|тво[йя]\b(?=.{0,20}$)|ваш[а]?\b(?=.{0,20}$)|целую\b|подпись\b|"
+    r"敬具|草々|かしこ|追伸|敬白)",
+    re.IGNORECASE,
+)
+# How entries of diaries and logs begin: a day, then a stop.
+WEEKDAYS = (
+    "mon(day)?|tue(s(day)?)?|wed(s|nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?|"
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|"
+    "freitag|samstag|sonnabend|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+)
+DATELINE = re.compile(
+    rf"^((({WEEKDAYS})\b\W+)?\d{{1,2}}(st|nd|rd|th|er|\.|º)?\s+(de\s+|of\s+)?({'|'.join(MONTHS)})\b"
+    rf"|({'|'.join(MONTHS)})\s+\d{{1,2}}(st|nd|rd|th)?\b|({WEEKDAYS})\b(?=[.,:]))"
+    r"(\s+\d{4})?\s*[.:,–—]\s*\S",
+    re.IGNORECASE,
+)
+# Labels of the sound that a message makes when it comes.
+DEVICE_LABEL = re.compile(
+    r"\b(phones?|mobiles?|cell\w*|notification\w*|text\s+(alert|message)\w*|message|computer|laptop|pager|"
+    r"handy\w*|smartphone\w*|telefon\w*|nachricht\w*|portables?|téléphone|mobil|móvil|teléfono|mensaje|"
+    r"notificaci\w+|телефон\w*|сообщени\w*|смартфон\w*|уведомлени\w*)\b|着信|通知|受信|スマホ|携帯|バイブ",
+    re.IGNORECASE,
 )

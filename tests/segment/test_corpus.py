@@ -20,8 +20,8 @@ from narrator.segment.language import language_of
 TESTS = Path(__file__).parent.parent
 # The floors are a little under what was measured: a change may move a line, not a file.
 FLOORS = {
-    "corpus/tune": 0.90,
-    "corpus/held": 0.80,
+    "corpus/tune": 0.82,
+    "corpus/held": 0.89,
     "../seeds": 0.90,
 }
 

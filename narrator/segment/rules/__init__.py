@@ -27,6 +27,7 @@ from narrator.segment.rules.spoken import (
     initials,
     labelled_speech,
     led_by_bracket,
+    through_device,
     untimed_speech,
 )
 from narrator.segment.rules.verdict import Rule, Verdict
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     capital_sound,
     led_by_bracket,
     labelled_speech,
+    through_device,
     dash_speech,
     epigraph,
     letter,

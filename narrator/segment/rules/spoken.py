@@ -1,12 +1,14 @@
 """Rules for what is spoken, by the marks of a turn: brackets, labels, dashes."""
 
 from narrator.segment.facts import BRACKETS, LEADING_BRACKET, Passage, case_of, is_scripture
+from narrator.segment.japanese import japanese
 from narrator.segment.rules.verdict import Verdict
 from narrator.segment.scene import Scene
 from narrator.text.initials import spelt_out
 
 SHORTEST_NAME = 3
 MARKS_ARE_THE_RULE = 0.7
+DEVICE_SIGNS = frozenset("☎📞📱📺📻📢🔊🎤🖥💻")  # ARIB STD-B24 has them, broadcasters use them
 CAST = 3  # a file that labels throughout has more speakers than two
 
 
@@ -35,6 +37,13 @@ def labelled_speech(passage: Passage, scene: Scene) -> Verdict | None:
     plain = case_of(rest) != "upper" and (name or (cast and len(labels) >= CAST))
     if recurs or plain:
         return Verdict(tag="dialogue", rule="speaker label", confidence=0.95)
+    return None
+
+
+def through_device(passage: Passage, _scene: Scene) -> Verdict | None:
+    """Japanese after the sign of a telephone, a television or a loudspeaker: the voice in it."""
+    if passage.text[:1] in DEVICE_SIGNS and japanese(passage):
+        return Verdict(tag="dialogue", rule="sign of a device", confidence=0.9)
     return None
 
 
