@@ -42,8 +42,8 @@ SET_BY_HAND: Mapping[str, float] = {
     "sparse file": 3.8,  # a silent film has no speech; there is but one to fit to
     "capitals with a contraction": -3.5,  # a sign seldom says I'M or DON'T; a shout often does
     "brackets of voices": -4.0,  # the file itself says so, by naming speakers in them
-    "slogan": 2.5,  # LONG LIVE, DOWN WITH: placards, though they end as cries do
-    "a run of capitals": 2.2,  # several cues on end in capitals are a text, not shouting
+    "slogan": 2.8,  # LONG LIVE, DOWN WITH: placards, though they end as cries do
+    "a run of capitals": 3.2,  # several cues on end in capitals are a text, not shouting
     "shouted run": -1.0,  # ... unless each of them ends in an exclamation mark
 }
 Array = NDArray[np.float64]
