@@ -31,9 +31,9 @@ def segment(reading: Reading, *, output: Path | None, as_json: bool) -> int:
     if output:
         save(composed, reading, output)
     if as_json:
-        terminal.print_json(segmented.as_json(script, composed.narrations, lexicon))
+        terminal.print_json(segmented.as_json(script, composed, lexicon))
     else:
-        terminal.show_units(script)
+        terminal.show_units(script, composed.repairs)
         terminal.show_notes(proofread(composed, lexicon))
     return 0
 

@@ -89,10 +89,11 @@ class Kit:
         """Return the script where the source is one, else None; a language given wins."""
         if not is_script(reading.source):
             return None
-        if reading.rules or reading.track:
+        if reading.rules or reading.track or reading.start or reading.lexicon:
             raise JobError(
-                f"{reading.source.name} is a script, whose tags are settled.",
-                "Leave --rules and --track out, or edit the script.",
+                f"{reading.source.name} is a script, whose tags are settled, and so are its times "
+                "and spoken forms.",
+                "Leave --rules, --track, --start and --lexicon out, or edit the script.",
             )
         script = read_script(reading.source)
         return replace(script, language=reading.language or script.language)

@@ -18,7 +18,7 @@ from narrator.fit import durations_of, fit, ground_of, place_script, windows_to_
 from narrator.job import Job, Reading
 from narrator.kit import Kit
 from narrator.mix import drowned_voicings, plan_mix
-from narrator.model import Forecast, Outcome, Programme, Rendering, Script, Voice
+from narrator.model import NARRATED, Forecast, Outcome, Programme, Rendering, Script, Voice
 from narrator.proofread import proofread
 from narrator.segment import segment
 from narrator.text.preface import with_preface
@@ -79,6 +79,11 @@ def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Ma
     """Return the script with its narrations, on the programme's clock, and their voices by name."""
     script = on_programme_clock(tag(job, kit, programme))
     narrations = narrations_of(script, mode=job.mode, lexicon=kit.lexicon(job))
+    if not narrations and any(unit.tag in NARRATED for unit in script.units):
+        raise NothingToNarrateError(
+            f"All on-screen text of {job.source.name} is without times in the programme.",
+            "See the repairs of 'narrator segment --json', and the start told by --start.",
+        )
     if not narrations:
         raise NothingToNarrateError(
             f"{job.source.name} holds no on-screen text to narrate.",

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
-from narrator.model import Finding, Forecast, Outcome, Script, Span, Unit
+from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
 
@@ -120,7 +120,7 @@ def show_notes(findings: Iterable[Finding]) -> None:
         errors.print(Text(f"note{where(finding)}: {finding.message} [{finding.code}]"))
 
 
-def show_units(script: Script) -> None:
+def show_units(script: Script, repairs: Sequence[Repair]) -> None:
     """Print every unit with its tag, confidence, rule and text, then a summary."""
     rows = [unit_row(unit, script) for unit in script.units]
     header = ("cue", "start", "tag", "sure", "rule", "text")
@@ -130,7 +130,7 @@ def show_units(script: Script) -> None:
     summary = ", ".join(f"{count} {tag}" for tag, count in counts.items())
     doubtful = sum(u.confidence < DOUBTFUL for u in script.units)
     errors.print(Text(f"{len(script.units)} units: {summary}; {doubtful} doubtful; "
-                      f"{len(script.repairs)} repairs"))  # fmt: skip
+                      f"{len(repairs)} repairs; language {script.language}"))  # fmt: skip
 
 
 def unit_row(unit: Unit, script: Script) -> tuple[str, ...]:
@@ -203,12 +203,18 @@ def show_rows(
     header: Sequence[str], rows: Iterable[Sequence[str]], doubtful: Sequence[bool]
 ) -> None:
     """Print a table on a terminal, tab-separated lines elsewhere; the doubtful rows coloured."""
+    rows = [[printable(cell) for cell in row] for row in rows]
     if not results.is_terminal:
         for row in (header, *rows):
             sys.stdout.write("\t".join(row) + "\n")
         return
     styles = ["yellow" if doubt else "" for doubt in doubtful]
     results.print(plain_table(header, rows, styles))
+
+
+def printable(text: str) -> str:
+    """Return a text without what would break a row or steer a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def plain_table(

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from narrator.errors import JobError
 from narrator.model import TAGS, Tag
-from narrator.segment.settled import Settled
+from narrator.segment.settled import Pattern, Settled
 
 KEYS = ("match", "style", "cues", "file", "tag", "not", "why")
 CONDITIONS = ("match", "style", "cues")
-CUES = re.compile(r"\d+-\d+|[^-].*")
+CUES = re.compile(r"\d{1,9}-\d{1,9}|[^-,]{1,40}")
 MAX_BYTES = 1_000_000
 HINT = "docs/segmenter.md shows how a file of rules is written."
 
@@ -33,7 +35,7 @@ def _parse(path: Path) -> dict[str, Any]:
         if len(data) > MAX_BYTES:
             raise JobError(f"The rules {path} are larger than {MAX_BYTES // 10**6} MB.", HINT)
         return tomllib.loads(data.decode("utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise JobError(f"The rules {path} cannot be read: {reason}.", HINT) from error
 
@@ -73,18 +75,20 @@ def _list(table: Mapping[str, object], key: str, where: str) -> list[object]:
     raise JobError(f"{where}: {key} is not a list.", f'Write {key} = ["…", "…"]')
 
 
-def _pattern(table: Mapping[str, object], where: str) -> re.Pattern[str] | None:
+def _pattern(table: Mapping[str, object], where: str) -> Pattern | None:
     text = _text(table, "match", where)
     try:
-        return None if text is None else re.compile(text)
-    except re.error as error:
+        return None if text is None else regex.compile(text)
+    except (regex.error, OverflowError, RecursionError, MemoryError) as error:
         hint = "In TOML, put a pattern between single quotes."
         raise JobError(f"{where}: match is no regular expression: {error}.", hint) from error
 
 
 def _cues(value: object, where: str) -> str:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    if CUES.fullmatch(text):
+    first, dash, last = text.partition("-")
+    turned = dash and first.isdecimal() and last.isdecimal() and int(first) > int(last)
+    if CUES.fullmatch(text) and not turned:
         return text
     raise JobError(f"{where}: {value!r} is no cue.", 'Write cues = ["12", "40-44"].')
 

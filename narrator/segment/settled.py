@@ -14,20 +14,30 @@ A rule applies where all of match, style, cues and file that it gives are so. Th
 applies and has a tag decides; what any that applies forbids is forbidden.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import chain
+from typing import Protocol
 
+from narrator.errors import JobError
 from narrator.model import NARRATED, Tag
 from narrator.segment.facts import Passage
 from narrator.segment.rules import RULES, Verdict
 from narrator.segment.rules import decide as first_verdict
 from narrator.segment.scene import Scene
 
+PATIENCE_S = 1.0
 SHOWN_FIRST: tuple[Tag, ...] = ("caption", "intertitle", "dialogue", "sound", "music", "credit")
 SPOKEN_FIRST: tuple[Tag, ...] = ("dialogue", "caption", "intertitle", "sound", "music", "credit")
+
+
+class Pattern(Protocol):
+    """A compiled pattern of the package regex, whose search can be bounded in time."""
+
+    def search(self, text: str, *, timeout: float) -> object:
+        """Return a match or None. Raises TimeoutError."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +49,7 @@ class Settled:
     """
 
     name: str
-    match: re.Pattern[str] | None = None
+    match: Pattern | None = None
     style: str | None = None
     cues: tuple[str, ...] = ()
     file: str = "*"
@@ -49,10 +59,18 @@ class Settled:
     def applies(self, passage: Passage) -> bool:
         """Whether the passage is what the rule speaks of; the file is not asked here."""
         return (
-            (self.match is None or bool(self.match.search(passage.text)))
+            (self.match is None or self.matches(passage.text))
             and (self.style is None or self.style in styles_of(passage))
             and (not self.cues or any(holds(cues, passage.cue.id) for cues in self.cues))
         )
+
+    def matches(self, text: str) -> bool:
+        """Whether the pattern is in a text. Raises JobError where it takes too long to tell."""
+        try:
+            return self.match is not None and bool(self.match.search(text, timeout=PATIENCE_S))
+        except TimeoutError as error:
+            message = f"{self.name}: its pattern takes more than {PATIENCE_S:g} s on one text."
+            raise JobError(message, "Write it without repeats within repeats.") from error
 
 
 def styles_of(passage: Passage) -> frozenset[str]:

@@ -6,7 +6,6 @@ espeak's mnemonics as the alphabet "x-espeak"). Format: W3C Pronunciation Lexico
 too, and with a capital first letter.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,10 +61,7 @@ class Lexicon:
     """Entries, the later ones before the earlier ones of the same grapheme and language."""
 
     entries: tuple[Entry, ...] = ()
-
-    def merged(self, other: "Lexicon") -> "Lexicon":
-        """Return both lexicons as one; `other`, such as a series' own, goes first."""
-        return Lexicon(self.entries + other.entries)
+    known: dict[str, "Known"] = field(default_factory=dict, compare=False, repr=False)
 
     def set_aside(self, text: str, language: str) -> tuple[str, SetAside]:
         """Return `text` with every known word replaced by a sign, and what the signs stand for.
@@ -73,7 +69,7 @@ class Lexicon:
         Whole words only, the longest first; a text with more words than there are signs keeps
         the rest as they are.
         """
-        forms = self._forms(language)
+        forms, whole_words = self._known(language)
         if not forms:
             return text, SetAside()
         free = (chr(n) for n in range(FIRST_PLACE, LAST_PLACE + 1) if chr(n) not in text)
@@ -86,23 +82,19 @@ class Lexicon:
             said[place] = forms[" ".join(match.group().split())].said
             return place
 
-        return _whole_words(forms).sub(keep, text), SetAside(said=said)
-
-    def knows(self, word: str, language: str) -> bool:
-        """Whether the lexicon says how a word is said."""
-        return word in self._forms(language)
+        return whole_words.sub(keep, text), SetAside(said=said)
 
     def known_words(self, language: str) -> frozenset[str]:
         """Return every form that the lexicon knows, and each word of those of several words."""
-        forms = self._forms(language)
+        forms, _ = self._known(language)
         return frozenset(chain(forms, *(form.split() for form in forms)))
 
-    def digest(self) -> str:
-        """Return a digest of all entries, "" for none: part of a clip's key."""
-        if not self.entries:
-            return ""
-        lines = (repr((e.grapheme, e.language, e.alias, e.phonemes)) for e in self.entries)
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    def _known(self, language: str) -> "Known":
+        """Return the forms known in a language and their pattern, made once."""
+        if primary(language) not in self.known:
+            forms = self._forms(language)
+            self.known[primary(language)] = (forms, _whole_words(forms))
+        return self.known[primary(language)]
 
     def _forms(self, language: str) -> dict[str, Entry]:
         wanted = {"", "mul", primary(language)}
@@ -114,6 +106,7 @@ class Lexicon:
         }
 
 
+Known = tuple[Mapping[str, Entry], re.Pattern[str]]
 EMPTY = Lexicon()
 
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from narrator.model import Narration
 from narrator.text.capitals import restored
@@ -166,17 +167,29 @@ def _suggestion(word: str, same: Sequence[_Shown], words: WordList) -> str:
     return "" if may_be_name else _one_edit_away(word, words)
 
 
+@lru_cache(maxsize=50_000)
 def _cut_off(word: str, words: WordList) -> str:
     """Return the most frequent word that begins with `word` and is a little longer."""
     longest = len(word) + LONGEST_CUT
-    longer = (w for w in words.frequent_words() if w.startswith(word) and len(w) <= longest)
+    near = _by_first_letter(words).get(word[:1], ())
+    longer = (w for w in near if w.startswith(word) and len(w) <= longest)
     return next((w for w in longer if w != word), "")
 
 
+@lru_cache(maxsize=50_000)
 def _one_edit_away(word: str, words: WordList) -> str:
     """Return the most frequent word one edit away that begins with the same letter."""
-    near = (w for w in words.frequent_words() if w[:1] == word[:1] and one_edit(word, w))
+    near = (w for w in _by_first_letter(words).get(word[:1], ()) if one_edit(word, w))
     return next(near, "")
+
+
+@lru_cache(maxsize=8)
+def _by_first_letter(words: WordList) -> dict[str, list[str]]:
+    """Return the frequent words by the letter they begin with, the most frequent first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words.frequent_words():
+        found[word[:1]].append(word)
+    return found
 
 
 def one_edit(one: str, other: str) -> bool:

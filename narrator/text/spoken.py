@@ -13,6 +13,7 @@ from narrator.text.capitals import capitals_to_words
 from narrator.text.grammar import follow_grammar
 from narrator.text.lexicon import EMPTY, Lexicon
 from narrator.text.pauses import tidy_pauses, with_pauses
+from narrator.text.phonemes import STRAY
 from narrator.text.setting import Setting, Step, setting_of
 from narrator.text.symbols import name_emoji, say_symbols
 from narrator.text.tables import table_of
@@ -37,7 +38,8 @@ def spoken_form(lines: Sequence[str], language: str, lexicon: Lexicon = EMPTY) -
     step touches it. The result is one line; no text makes this raise. A text too long for any
     voice is left as it is.
     """
-    shown = with_pauses(lines, table_of(language))
+    # The notation of phonemes is for lexicons and people to write, not for a subtitle file.
+    shown = with_pauses(lines, table_of(language)).translate(STRAY)
     if len(shown) > LONGEST_CHARACTERS:
         return " ".join(shown.split())
     text, said = lexicon.set_aside(shown, language)

@@ -33,6 +33,10 @@ class WordList(Protocol):
         """Return the frequent words, the most frequent first."""
         ...
 
+    def __hash__(self) -> int:
+        """Return a hash, so that what was found in the list can be kept by it."""
+        ...
+
 
 @cache
 def word_list(tag: str) -> WordList | None:

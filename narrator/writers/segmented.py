@@ -6,14 +6,15 @@ the file has none. The keys are listed in docs/commands.md.
 
 from collections.abc import Sequence
 
-from narrator.model import Narration, Script, Unit
+from narrator.model import Script, Unit
 from narrator.proofread import misspelt_in, names_in
 from narrator.text.lexicon import Lexicon
 from narrator.writers.cuesheet import Json, repairs
 
 
-def as_json(script: Script, narrations: Sequence[Narration], lexicon: Lexicon) -> Json:
-    """Return the units of a script, the names and words of its narrations, and the repairs."""
+def as_json(script: Script, composed: Script, lexicon: Lexicon) -> Json:
+    """Return the units of a script; of it as composed, names and words, and all repairs."""
+    narrations = composed.narrations
     timed = script.timing != "estimated"
     said = {unit_id: narration.spoken for narration in narrations for unit_id in narration.unit_ids}
     units_of = {narration.id: list(narration.unit_ids) for narration in narrations}
@@ -27,7 +28,7 @@ def as_json(script: Script, narrations: Sequence[Narration], lexicon: Lexicon) -
             {"word": w.word, "suggestion": w.suggestion, "units": of(w.narration_ids, units_of)}
             for w in misspelt_in(narrations, lexicon)
         ],
-        "repairs": repairs(script.repairs),
+        "repairs": repairs(composed.repairs),
     }
 
 

@@ -74,6 +74,10 @@ def test_a_rule_settles_what_it_applies_to(
         ("[[rules]]\nmatch = 'a'", "something else than"),
         ("rule = 3", "something else than"),
         ("[[rule", "cannot be read"),
+        ("[[rule]]\nmatch = 'x{1,99999999999}'\ntag = 'caption'", "no regular expression"),
+        ("[[rule]]\ncues = ['12,13']\ntag = 'caption'", "is no cue"),
+        ("[[rule]]\ncues = ['44-40']\ntag = 'caption'", "is no cue"),
+        ("a = " + "[" * 20_000, "cannot be read"),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, rules: str, said: str) -> None:
@@ -90,3 +94,14 @@ def test_the_rule_that_settled_is_named(tmp_path: Path) -> None:
     assert [rule.name for rule in load_rules(path)] == ["settled: a sign"]
     path.write_text("[[rule]]\nmatch = 'a'\ntag = 'caption'\n", encoding="utf-8")
     assert [rule.name for rule in load_rules(path)] == [f"settled: {path}, rule 1"]
+
+
+def test_a_pattern_that_takes_for_ever_is_stopped(tmp_path: Path) -> None:
+    """And the rule that has it is named."""
+    path = tmp_path / "rules.toml"
+    path.write_text("[[rule]]\nmatch = '(a|aa)+$'\ntag = 'caption'\n", encoding="utf-8")
+    line = Line(text="a" * 60 + "!")
+    cue = Cue(id="1", span=None, lines=(line,))
+    subtitles = Subtitles(path=Path("x.srt"), cues=(cue,), language="en")
+    with pytest.raises(JobError, match="rule 1: its pattern takes more than 1 s"):
+        segment(subtitles, load_rules(path))

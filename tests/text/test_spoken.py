@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrator.text.lexicon import Entry, Lexicon
@@ -21,6 +21,7 @@ FIGURES = "0123456789 .,:/-–$€£%°№#'hHsмгIVXLM()"
 figures = st.text(alphabet=FIGURES, max_size=24)
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(LANGUAGES))
 def test_no_text_makes_it_raise(lines: list[str], language: str) -> None:
     """Any text has a spoken form on one line, free of the marks of line breaks."""
@@ -28,12 +29,14 @@ def test_no_text_makes_it_raise(lines: list[str], language: str) -> None:
     assert said.splitlines() == ([said] if said else [])
 
 
+@settings(deadline=None)
 @given(st.lists(figures, max_size=2), st.sampled_from(LANGUAGES))
 def test_no_figures_make_it_raise(lines: list[str], language: str) -> None:
     """Neither do figures and signs in any order, where the rules are at work."""
     assert isinstance(spoken_form(lines, language), str)
 
 
+@settings(deadline=None)
 @given(figures, st.sampled_from(WITH_GRAMMAR))
 def test_no_figure_is_left_or_lost(text: str, language: str) -> None:
     """Every figure is put in words: none stays, and where there was one there is a word."""
@@ -43,6 +46,7 @@ def test_no_figure_is_left_or_lost(text: str, language: str) -> None:
         assert len(re.findall(r"\w+", said)) > 1
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(alphabet=f"{SAFE}{SAFE.upper()} ,.!?", max_size=30), max_size=3),
     st.sampled_from(LANGUAGES),
@@ -54,6 +58,7 @@ def test_no_letter_is_dropped(lines: list[str], language: str) -> None:
     assert said == letters
 
 
+@settings(deadline=None)
 @given(texts)
 def test_an_unknown_language_keeps_every_letter_and_figure(lines: list[str]) -> None:
     """No table: nothing is added, nothing dropped."""
