@@ -1,6 +1,5 @@
 """What the commands do once parsed: each builds a kit, calls the flow, prints, returns a code."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +29,7 @@ def segment(reading: Reading, *, output: Path | None, as_json: bool) -> int:
     composed = with_spoken_forms(on_programme_clock(script), lexicon)
     if output:
         save(composed, reading, output)
+        terminal.show_written(output)
     if as_json:
         terminal.print_json(segmented.as_json(script, composed, lexicon))
     else:
@@ -104,5 +104,5 @@ def say(text: str, output: Path, *, engine: str, voice_name: str | None, languag
     (clip,) = clips.clips.values()
     with writing_aside(output) as aside:
         aside.write_bytes(clip.path.read_bytes())
-    sys.stderr.write(f"wrote {output}\n")
+    terminal.show_written(output)
     return 0

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -111,13 +112,18 @@ def show_outcome(outcome: Outcome) -> None:
     errors.print(plain_table(("", ""), rows))
     show_notes(finding for finding in rendering.findings if not finding.blocking)
     for path in outcome.files:
-        errors.print(Text(f"wrote {path}"))
+        show_written(path)
 
 
 def show_notes(findings: Iterable[Finding]) -> None:
     """Print findings that do not block, a line each."""
     for finding in findings:
         errors.print(Text(f"note{where(finding)}: {finding.message} [{finding.code}]"))
+
+
+def show_written(path: Path) -> None:
+    """Say that a file was written."""
+    errors.print(Text(f"wrote {path}"))
 
 
 def show_units(script: Script, repairs: Sequence[Repair]) -> None:

@@ -37,6 +37,11 @@ TAG_OF: tuple[tuple[str, Tag], ...] = (
     ("audio.dialogue", "dialogue"),
     ("visual.dialogue", "dialogue"),
 )
+OWN = frozenset(
+    "tag rule confidence speaker offScreen language shownBegin shownEnd saidWith spoken rate hold"
+    .split()
+)  # fmt: skip
+EDITED = frozenset({"tag", "spoken", "saidWith", "shownBegin", "shownEnd"})
 HINT = "A script is edited as UTF-8 XML; see docs/script.md."
 
 
@@ -62,16 +67,18 @@ def read_script(path: Path) -> Script:
         language=language,
         units=units,
         timing=timing_of(timing),
-        repairs=tuple(untimed(units)),
+        repairs=tuple(unsayable(units)),
     )
 
 
-def untimed(units: Iterable[Unit]) -> Iterator[Repair]:
-    """List the on-screen texts without a begin, and an end or a duration: they have no place."""
+def unsayable(units: Iterable[Unit]) -> Iterator[Repair]:
+    """List the on-screen texts that have no place, for want of times, or no words."""
     for unit in units:
         if unit.tag in NARRATED and unit.span is None:
             after = "has no times: not narrated"
             yield repaired("untimed", unit.id, unit.text, after)
+        elif unit.tag in NARRATED and not any(map(str.isalnum, unit.text)):
+            yield repaired("empty", unit.id, unit.text, "has no text: not narrated")
 
 
 def parse(path: Path) -> etree._Element:
@@ -100,6 +107,7 @@ def units_of(root: etree._Element, path: Path) -> Iterator[Unit]:
 
 def unit_of(div: etree._Element, number: int) -> Unit:
     """Return one event as a unit. Raises ValueError where a value cannot be read."""
+    must_be_known(div)
     span, tag = span_of(div), tag_of(div)
     lines = tuple(line for p in div.iter(f"{TT}p") for line in lines_of(p))
     paragraph = div.find(f"{TT}p")
@@ -119,6 +127,17 @@ def unit_of(div: etree._Element, number: int) -> Unit:
         spoken=spoken or None,
         said_with=div.get(f"{NAR}saidWith"),
     )
+
+
+def must_be_known(div: etree._Element) -> None:
+    """Raise ValueError for an attribute of narrator's that is misspelt or lacks its prefix."""
+    for element in (div, *div.iter(f"{TT}p")):
+        for name in map(str, element.attrib):
+            own = name.removeprefix(NAR)
+            if own != name and own not in OWN:
+                raise ValueError(f"there is no nar:{own}; there are {', '.join(sorted(OWN))}")
+            if own == name and name in EDITED:
+                raise ValueError(f"{name} lacks its prefix; write nar:{name}")
 
 
 def tag_of(div: etree._Element) -> Tag:

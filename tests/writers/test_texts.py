@@ -1,6 +1,7 @@
 """The text products: they say the same, and hostile text cannot break them."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -255,3 +256,31 @@ def test_any_text_gives_whole_products(text: str) -> None:
         text
     )
     assert vtt.write(made).count("-->") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "edited", "said"),
+    [
+        ('nar:spoken="', 'spoken="', "spoken lacks its prefix"),
+        ('nar:spoken="', 'nar:spokn="', "there is no nar:spokn"),
+        ('nar:tag="', 'nar:tga="', "there is no nar:tga"),
+    ],
+)
+def test_an_edit_that_would_be_lost_is_refused(
+    tmp_path: Path, written: str, edited: str, said: str
+) -> None:
+    """With the line it stands in."""
+    path = tmp_path / "script.dapt.xml"
+    text = dapt.write_script(rendering().script)
+    assert written in text
+    path.write_text(text.replace(written, edited, 1), encoding="utf-8")
+    with pytest.raises(UnreadableInputError, match=f"line .*{said}"):
+        read_script(path)
+
+
+def test_a_text_that_was_emptied_is_listed(tmp_path: Path) -> None:
+    """It is not narrated, but not dropped in silence."""
+    path = tmp_path / "script.dapt.xml"
+    text = dapt.write_script(rendering().script)
+    path.write_text(re.sub(r"<span>[^<]*</span>", "<span/>", text), encoding="utf-8")
+    assert {repair.kind for repair in read_script(path).repairs} == {"empty"}
