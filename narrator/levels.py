@@ -84,7 +84,8 @@ def narration_loudness(
 ) -> float:
     """Return the LUFS narration should have: the programme's, within bounds, plus narration_lu."""
     if programme_lufs is None:
-        return settings.silent_programme_lufs + settings.narration_lu
+        silent_lufs = settings.target.lufs if settings.target else settings.silent_programme_lufs
+        return silent_lufs + settings.narration_lu
     held = min(max(programme_lufs + gain_db, settings.quietest_lufs), settings.loudest_lufs)
     return held + settings.narration_lu
 

@@ -143,6 +143,7 @@ class _Placer:
     def held(self, narration: Narration, starts: NDArray[np.float64]) -> Ways:
         """Return the ways that hold the programme where speech begins until all is said."""
         length_ms = self.duration_ms(narration, narration.spoken, 1.0)
+        starts = starts[starts < self.ground.length_ms]
         free, until_ms = self.ground.free_until(starts)
         hold_ms = starts + length_ms - until_ms
         kept = free & (hold_ms > 0) & (hold_ms <= self.settings.longest_hold_ms)

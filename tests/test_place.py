@@ -223,3 +223,14 @@ def test_the_quietest_words_are_spoken_over_first() -> None:
     ground = Ground.of(length_ms=60_000, guard_ms=120, speech=everywhere, loud=loud)
     placed_at = only(place([narration(0, 10_000)], lambda _n, _t, _r: 1_500, ground, SETTINGS))
     assert placed_at.span.start_ms >= 12_000
+
+
+def test_the_programme_is_not_held_for_what_comes_after_it() -> None:
+    """A cue after the end is omitted with or without holds."""
+    ground = Ground.of(length_ms=5_000, guard_ms=SETTINGS.guard_ms, speech=[])
+    ledger = place(
+        [narration(0, 20_000)], lambda _n, _t, _r: 2_000, ground,
+        PlaceSettings(longest_hold_ms=20_000),
+    )  # fmt: skip
+    assert not ledger.placements
+    assert [o.why for o in ledger.omissions] == ["its cue starts after the programme ends"]

@@ -170,4 +170,4 @@ def _losses(deliverables: Deliverables, packing: Packing | None) -> list[Finding
     if packing is None:
         return []
     formats = [FORMATS[each.format] for each in deliverables.described]
-    return [finding for each in formats for finding in each.findings(packing)]
+    return list(dict.fromkeys(finding for each in formats for finding in each.findings(packing)))

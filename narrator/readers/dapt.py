@@ -38,8 +38,8 @@ TAG_OF: tuple[tuple[str, Tag], ...] = (
     ("visual.dialogue", "dialogue"),
 )
 OWN = frozenset(
-    "tag rule confidence speaker offScreen language shownBegin shownEnd saidWith spoken rate hold"
-    .split()
+    ("tag", "rule", "confidence", "speaker", "colour", "offScreen", "language", "shownBegin",
+     "shownEnd", "saidWith", "spoken", "rate", "hold")
 )  # fmt: skip
 EDITED = frozenset({"tag", "spoken", "saidWith", "shownBegin", "shownEnd"})
 HINT = "A script is edited as UTF-8 XML; see docs/script.md."
@@ -125,6 +125,7 @@ def unit_of(div: etree._Element, number: int) -> Unit:
         language=div.get(f"{NAR}language"),
         off_screen=div.get(f"{NAR}offScreen") == "true",
         spoken=spoken or None,
+        colour=div.get(f"{NAR}colour"),
         said_with=div.get(f"{NAR}saidWith"),
     )
 

@@ -105,6 +105,8 @@ def private(unit: Unit, shown: Span | None) -> dict[str, str]:
     values = {"tag": unit.tag, "rule": unit.rule, "confidence": f"{unit.confidence:.2f}"}
     if unit.speaker:
         values["speaker"] = unit.speaker
+    if unit.colour:
+        values["colour"] = unit.colour
     if unit.off_screen:
         values["offScreen"] = "true"
     if unit.language:

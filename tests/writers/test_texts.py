@@ -284,3 +284,15 @@ def test_a_text_that_was_emptied_is_listed(tmp_path: Path) -> None:
     text = dapt.write_script(rendering().script)
     path.write_text(re.sub(r"<span>[^<]*</span>", "<span/>", text), encoding="utf-8")
     assert {repair.kind for repair in read_script(path).repairs} == {"empty"}
+
+
+def test_a_speaker_known_by_colour_is_known_in_the_script(tmp_path: Path) -> None:
+    """So that the cast of a script is that of its subtitles."""
+    unit = Unit(
+        id="u1", cue_ids=(), span=span(0, 900), tag="dialogue", lines=("Hello",), rule="r",
+        confidence=0.5, colour="#ffff00",
+    )  # fmt: skip
+    path = tmp_path / "script.dapt.xml"
+    script = Script(title="T", language="en", units=(unit,), timing="cues")
+    path.write_text(dapt.write_script(script), encoding="utf-8")
+    assert read_script(path).units[0].colour == "#ffff00"
