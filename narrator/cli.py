@@ -135,7 +135,8 @@ def segment(  # noqa: PLR0913 - one parameter an option of the command
     "--profile",
     default="broadcast",
     show_default=True,
-    help="How to place and mix: broadcast or gentle.",
+    metavar="NAME",
+    help="How to place, mix and deliver: `narrator profiles` lists them; or a TOML file.",
 )
 @click.option(
     "--format",
@@ -217,6 +218,15 @@ def voices(*, as_json: bool) -> int:
     from narrator import commands
 
     return commands.voices(as_json=as_json)
+
+
+@cli.command()
+@json_option
+def profiles(*, as_json: bool) -> int:
+    """List the profiles: what each sets, and what it hands over."""
+    from narrator import commands
+
+    return commands.profiles(as_json=as_json)
 
 
 @cli.command()

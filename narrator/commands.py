@@ -1,6 +1,6 @@
 """What the commands do once parsed: each builds a kit, calls the flow, prints, returns a code."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from narrator import pipeline, terminal
@@ -11,6 +11,7 @@ from narrator.job import Job, Reading
 from narrator.kit import Kit, usual_kit
 from narrator.media.files import must_spare, writing_aside
 from narrator.model import Script
+from narrator.profiles import PROFILES
 from narrator.proofread import proofread
 from narrator.speak import Utterance
 from narrator.text.lexicon import Lexicon
@@ -88,6 +89,15 @@ def voices(*, as_json: bool) -> int:
         terminal.print_json({"voices": rows})
     else:
         terminal.show_voices(rows)
+    return 0
+
+
+def profiles(*, as_json: bool) -> int:
+    """Print each profile with what it sets."""
+    if as_json:
+        terminal.print_json({"profiles": [asdict(profile) for profile in PROFILES.values()]})
+    else:
+        terminal.show_profiles(PROFILES.values())
     return 0
 
 

@@ -1,17 +1,19 @@
 """A job: one episode, everything about it checked before any work is done."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from narrator.derived import DERIVED
 from narrator.engines import ENGINES
 from narrator.errors import JobError, UnreadableInputError
 from narrator.media.formats import FORMATS
-from narrator.model import Mode
-from narrator.profiles import PROFILES, Profile
+from narrator.model import Delivery, Mode, Script
+from narrator.naming import CUE_SHEET, file_name
+from narrator.profiles import USUAL, Profile, profile_named
 from narrator.text.tag import is_language
 from narrator.timecode import FRAME_RATES, parse_smpte, parse_stamp
 from narrator.writers import WRITERS
@@ -66,9 +68,9 @@ class Job(Reading):
 
     programme may be None: then only the stem and the texts are made. engine is "auto" or a name
     in ENGINES; voice a voice's name, a voice's TOML, or a Piper model. formats are those of the
-    described mix, none meaning WAV where there is a programme. cast is a file that gives speakers
-    their voices; extended holds the programme for a narration that fits nowhere. Raises as
-    Reading does.
+    described mix, none meaning the profile's; profile is the name of one, or its TOML file. cast is
+    a file that gives speakers their voices; extended holds the programme for a narration that fits
+    nowhere. Raises as Reading does.
     """
 
     output: Path
@@ -77,7 +79,7 @@ class Job(Reading):
     engine: str = "auto"
     voice: str | None = None
     formats: Sequence[str] = ()
-    profile: str = "broadcast"
+    profile: str = USUAL
     cast: Path | None = None
     extended: bool = False
 
@@ -90,37 +92,66 @@ class Job(Reading):
             must_be_setting(self.cast, "cast")
         must_be_one_of("narrate mode", self.mode, MODES)
         must_be_one_of("engine", self.engine, ("auto", *ENGINES))
-        must_be_one_of("profile", self.profile, tuple(PROFILES))
-        for name in self.formats:
+        settings = self.settings
+        for name in (*self.formats, *settings.deliver.formats):
             must_be_one_of("format", name, tuple(FORMATS))
+        for name in settings.deliver.products:
+            must_be_one_of("product", name, tuple(DERIVED))
         if self.output.exists() and not self.output.is_dir():
             raise JobError(f"{self.output} is a file, not a folder.", "Choose a folder with -o.")
         if self.formats and not self.programme:
             raise JobError("A described mix needs a programme.", "Give one with --programme.")
-        self._must_spare_inputs()
+        self._must_spare_inputs(self.products)
 
     @property
     def described(self) -> tuple[str, ...]:
         """The formats of the described mix, each once; none without a programme."""
-        wanted = tuple(dict.fromkeys(self.formats)) or ("wav",)
+        wanted = tuple(dict.fromkeys(self.formats or self.settings.deliver.formats))
         return wanted if self.programme else ()
 
     @property
-    def settings(self) -> Profile:
-        """How to place and mix."""
-        return PROFILES[self.profile]
+    def products(self) -> tuple[str, ...]:
+        """The usual names of all files that are made, in the order made."""
+        mixes = tuple(described_name(name) for name in self.described)
+        derived = (name for key in self.settings.deliver.products for name in DERIVED[key].FILES)
+        return (STEM, *mixes, *derived, *WRITERS)
 
-    def _must_spare_inputs(self) -> None:
+    @property
+    def settings(self) -> Profile:
+        """How to place, mix and deliver."""
+        return profile_named(self.profile)
+
+    def delivery(self, script: Script) -> Delivery:
+        """Return how the files of this job are to be, for the episode that was read."""
+        deliver = self.settings.deliver
+        words = {
+            "title": script.title,
+            "language": script.language,
+            "profile": self.settings.name,
+            "source": self.source.stem,
+            "programme": self.programme.stem if self.programme else "",
+        }
+        files = {
+            usual: usual if usual == CUE_SHEET else file_name(deliver.name, usual, words)
+            for usual in self.products
+        }
+        self._must_spare_inputs(files.values())
+        return Delivery(
+            profile=self.settings.name,
+            mode=self.mode,
+            start_ms=script.start_ms if deliver.start_ms is None else deliver.start_ms,
+            frame_rate=deliver.frame_rate,
+            files=files,
+        )
+
+    def _must_spare_inputs(self, names: Iterable[str]) -> None:
         inputs = {path.resolve() for path in (*self.inputs, self.programme) if path}
-        for name in PRODUCTS + tuple(described_name(each) for each in self.described):
+        for name in names:
             if (self.output / name).resolve() in inputs:
                 raise JobError(
                     f"{self.output / name} is an input of this job and would be overwritten.",
                     "Choose another folder with -o.",
                 )
-
-
-PRODUCTS = (STEM, *WRITERS)
 
 
 def described_name(format_name: str) -> str:

@@ -21,6 +21,7 @@ from narrator.media.clips import load_clip
 from narrator.media.loudness import integrated_lufs
 from narrator.media.measured import measured
 from narrator.media.probe import probe
+from narrator.media.soundshape import as_delivered
 from narrator.media.speech.remembered import hear
 from narrator.model import (
     Clip,
@@ -82,8 +83,16 @@ class Kit:
     heard_folder: Path = field(default_factory=default_heard_folder)
 
     def probe(self, job: Job) -> Programme | None:
-        """Return the programme's facts, None for a job without one."""
-        return probe(job.programme) if job.programme else None
+        """Return the programme's facts, as its sound is to be delivered; None without one."""
+        if job.programme is None:
+            return None
+        deliver = job.settings.deliver
+        return as_delivered(
+            probe(job.programme),
+            layout=None if deliver.layout == "programme" else deliver.layout,
+            sample_format=None if deliver.bits == "programme" else f"s{deliver.bits}",
+            rate_hz=deliver.rate_hz,
+        )
 
     def read_script(self, reading: Reading) -> Script | None:
         """Return the script where the source is one, else None; a language given wins."""

@@ -4,8 +4,8 @@ Times are integer milliseconds on the programme's clock; a span is half-open. Sa
 exist only inside audio files and the mixer.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -390,12 +390,33 @@ class Heard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """How a job's files are to be: what no stage before the last has to know.
+
+    profile and mode are the job's; start_ms is the timecode of the first sample (10:00:00:00 is
+    36 000 000), to be shown at frame_rate, a key of FRAME_RATES. files tells the name of each
+    file by its usual name, such as "narration.wav".
+    """
+
+    profile: str = "broadcast"
+    mode: Mode = "captions"
+    start_ms: int = 0
+    frame_rate: str = "25"
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, usual: str) -> str:
+        """Return what the file of a usual name is called in this job."""
+        return self.files.get(usual, usual)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rendering:
-    """Everything known of one finished episode; the text products are written from it.
+    """Everything known of one finished episode; its products are written from it.
 
     voices holds every voice that speaks, by name; clips the clip of each placed narration by its
-    id; stem and described are
-    measured on the files as written, None where there is no such file.
+    id; heard the speech found in the programme's sound, where it was listened to; momentary_lufs
+    how loud the programme is, ten times a second of its sound. stem and described are measured on
+    the files as written, None where there is no such file.
     """
 
     script: Script
@@ -407,6 +428,9 @@ class Rendering:
     stem: Loudness | None = None
     described: Loudness | None = None
     findings: tuple[Finding, ...] = ()
+    heard: Heard = field(default_factory=Heard)
+    momentary_lufs: Sequence[float] = ()
+    delivery: Delivery = field(default_factory=Delivery)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

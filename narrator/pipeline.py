@@ -44,6 +44,9 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         ledger=fitted.ledger,
         clips=fitted.clips,
         plan=plan,
+        heard=found,
+        momentary_lufs=() if curve is None else curve.momentary_lufs.tolist(),
+        delivery=job.delivery(said),
         findings=(
             *found.findings,
             *findings_of(said, heard, voices, fitted),

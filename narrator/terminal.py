@@ -18,6 +18,7 @@ from rich.text import Text
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
 from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
+from narrator.profiles import Profile
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
 
@@ -203,6 +204,12 @@ def show_voices(rows: Iterable[Mapping[str, str | None]]) -> None:
     ]
     header = ("voice", "engine", "language", "licence", "state")
     show_rows(header, cells, doubtful=[row[-1] != "ready" for row in cells])
+
+
+def show_profiles(profiles: Iterable[Profile]) -> None:
+    """Print the profiles, what each is for and which formats it makes."""
+    cells = [(p.name, " ".join(p.deliver.formats), p.description) for p in profiles]
+    show_rows(("profile", "formats", "what"), cells, doubtful=[False] * len(cells))
 
 
 def show_rows(

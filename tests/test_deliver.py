@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from narrator.job import PRODUCTS
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.probe import probe
 from narrator.media.run import run
+from narrator.writers import WRITERS
+from narrator.writers.names import STEM
 
 FORMATS = ("wav", "mkv")
-ALL = {*PRODUCTS, *(f"described.{name}" for name in FORMATS)}
+ALL = {STEM, *WRITERS, *(f"described.{name}" for name in FORMATS)}
 
 # A file may grow to so many bytes; as on a full disk, writing more is an error.
 LIMITED = """

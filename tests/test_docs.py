@@ -1,7 +1,9 @@
 """The documents tell the truth: nothing that a user can meet is missing from them."""
 
 import inspect
+import json
 import signal
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,10 @@ import pytest
 from narrator import errors, findings
 from narrator.cli import FAULT_EXIT, SIGNAL_EXIT, cli
 from narrator.engines import ENGINES
+from narrator.levels import MixSettings
 from narrator.media.formats import FORMATS
-from narrator.profiles import PROFILES
+from narrator.profiles import PLACED, PROFILES
+from narrator.profiles.delivery import DeliverySettings
 
 DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
@@ -56,6 +60,38 @@ def test_the_exit_codes_of_signals_are_documented() -> None:
     """Ctrl-C, a polite end, and a reader that stopped reading."""
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)
     assert all(str(SIGNAL_EXIT + number) in COMMANDS for number in numbers)
+
+
+@pytest.mark.parametrize("name", sorted(PROFILES))
+def test_every_profile_is_documented_as_it_is(name: str) -> None:
+    """A profile's row in docs/profiles.md is made of what its file says."""
+    profile = PROFILES[name]
+    row = f"| `{name}` | {', '.join(profile.deliver.formats)} | {profile.description} |"
+    assert row in (DOCS / "profiles.md").read_text(encoding="utf-8")
+
+
+def settings() -> list[str]:
+    """Return every key of a profile with its usual value, as docs/profiles.md shows them."""
+    tables: list[tuple[str, Any]] = [
+        *((f"place.{mode}", placed) for mode, placed in PLACED.items()),
+        ("mix", MixSettings()),
+        ("deliver", DeliverySettings()),
+    ]
+    return [f"| `{table}` | `{key}` | {shown(value)} |"
+            for table, values in tables for key, value in asdict(values).items()]  # fmt: skip
+
+
+def shown(value: object) -> str:
+    """Return a usual value as TOML, "none" where there is none."""
+    if isinstance(value, tuple):
+        return f"`[{', '.join(json.dumps(each) for each in value)}]`"
+    return "none" if value is None else f"`{json.dumps(value)}`"
+
+
+@pytest.mark.parametrize("row", settings())
+def test_every_setting_of_a_profile_is_documented(row: str) -> None:
+    """A key has a row in docs/profiles.md, with the value it has where a file is silent."""
+    assert row in (DOCS / "profiles.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("word", [*ENGINES, *FORMATS, *PROFILES])

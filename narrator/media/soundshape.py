@@ -1,7 +1,8 @@
 """The shape of a sound track."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from narrator.media.layouts import centre_of
 from narrator.model import Programme
 
 
@@ -26,3 +27,24 @@ def shape_of(programme: Programme) -> SoundShape:
         layout=programme.layout,
         sample_format=programme.sample_format,
     )
+
+
+def as_delivered(
+    programme: Programme, *, layout: str | None, sample_format: str | None, rate_hz: int | None
+) -> Programme:
+    """Return a programme whose sound is decoded into another shape; None keeps what it has."""
+    if not programme.has_sound:
+        return programme
+    wanted = layout or programme.layout
+    channels = _CHANNELS.get(wanted, programme.channels)
+    return replace(
+        programme,
+        layout=wanted,
+        channels=channels,
+        centre=centre_of(wanted, channels),
+        sample_format=sample_format or programme.sample_format,
+        rate_hz=rate_hz or programme.rate_hz,
+    )
+
+
+_CHANNELS = {"mono": 1, "stereo": 2}

@@ -1,4 +1,4 @@
-"""Writers: each turns a rendering into the text of one product; WRITERS names them all."""
+"""Writers: each turns a rendering into one file; WRITERS names them all by their usual names."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -8,10 +8,10 @@ from narrator.writers import cuesheet, dapt, vtt
 
 
 class Writer(Protocol):
-    """A plain module that writes one text product."""
+    """A plain module that writes one product."""
 
-    def write(self, rendering: Rendering) -> str:
-        """Return the whole file, to be stored as UTF-8."""
+    def write(self, rendering: Rendering) -> str | bytes:
+        """Return the whole file; a text is stored as UTF-8."""
         ...
 
 

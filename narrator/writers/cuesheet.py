@@ -48,6 +48,10 @@ def cuesheet(rendering: Rendering) -> Json:
         "ducks": [duck(d) for d in rendering.plan.ducks],
         "loudness": loudness(rendering),
         "timing": rendering.script.timing,
+        "profile": rendering.delivery.profile,
+        "mode": rendering.delivery.mode,
+        "start_timecode": seconds(rendering.delivery.start_ms),
+        "files": dict(rendering.delivery.files),
         "repairs": repairs(rendering.script.repairs),
         "findings": [finding(f) for f in rendering.findings],
     }

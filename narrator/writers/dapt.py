@@ -8,6 +8,7 @@ beside it in `nar:spoken`, phonemes included: there a person may edit them.
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -38,7 +39,7 @@ SCRIPT_REPRESENTS = "audio.dialogue audio.nonDialogueSounds visual.text"
 def write(rendering: Rendering) -> str:
     """Return the as-recorded script: each narrated event with the audio that speaks it."""
     placements = {p.narration_id: p for p in rendering.ledger.placements}
-    return document(rendering.script, placements, "asRecorded")
+    return document(rendering.script, placements, "asRecorded", stem=rendering.delivery.name(STEM))
 
 
 def write_script(script: Script) -> str:
@@ -46,7 +47,9 @@ def write_script(script: Script) -> str:
     return document(script, {}, "preRecording")
 
 
-def document(script: Script, placements: Mapping[str, Placement], script_type: str) -> str:
+def document(
+    script: Script, placements: Mapping[str, Placement], script_type: str, stem: str = STEM
+) -> str:
     """Build the whole document as text."""
     root = etree.Element(f"{TT}tt", nsmap=PREFIXES)
     root.set(f"{XML}lang", script.language)
@@ -63,7 +66,7 @@ def document(script: Script, placements: Mapping[str, Placement], script_type: s
     for unit in script.units:
         narration = said.get(unit.id)
         spoken_at = placements.get(narration.id) if narration else None
-        body.append(event(unit, narration, spoken_at, holds))
+        body.append(event(unit, narration, spoken_at, holds, stem))
         if unit.id in with_unit:
             body[-1].set(f"{NAR}saidWith", with_unit[unit.id])
     etree.indent(root)
@@ -76,6 +79,7 @@ def event(
     narration: Narration | None,
     spoken_at: Placement | None,
     holds: Sequence[Hold],
+    stem: str,
 ) -> etree._Element:
     """Return one script event: the unit's shown text, and where it is spoken."""
     div = etree.Element(f"{TT}div")
@@ -96,7 +100,7 @@ def event(
         paragraph.set(f"{NAR}rate", f"{spoken_at.rate:g}")
         if spoken_at.hold_ms:
             paragraph.set(f"{NAR}hold", f"{spoken_at.hold_ms}ms")
-        paragraph.insert(0, recording(heard_at(spoken_at, holds)))
+        paragraph.insert(0, recording(heard_at(spoken_at, holds), stem))
     return div
 
 
@@ -117,10 +121,10 @@ def private(unit: Unit, shown: Span | None) -> dict[str, str]:
     return values
 
 
-def recording(span: Span) -> etree._Element:
+def recording(span: Span, stem: str) -> etree._Element:
     """Return the audio element that points into the stem."""
     audio = etree.Element(f"{TT}audio")
-    audio.set("src", STEM)
+    audio.set("src", quote(stem))
     audio.set("type", "audio/wav")
     audio.set("clipBegin", format_stamp(span.start_ms))
     audio.set("clipEnd", format_stamp(span.end_ms))

@@ -82,7 +82,8 @@ def test_the_cue_sheet_has_the_keys_and_seconds_that_programs_rely_on() -> None:
     """The contract of the design."""
     sheet = json.loads(cuesheet.write(rendering()))
     assert list(sheet) == [
-        "programme", "narrations", "holds", "omitted", "ducks", "loudness", "timing", "repairs",
+        "programme", "narrations", "holds", "omitted", "ducks", "loudness", "timing", "profile",
+        "mode", "start_timecode", "files", "repairs",
         "findings",
     ]  # fmt: skip
     assert sheet["programme"] is None
@@ -251,7 +252,7 @@ def test_a_script_that_cannot_be_trusted_or_read_is_refused(
 def test_any_text_gives_whole_products(text: str) -> None:
     """Control characters, surrogates' neighbours and markup never break a product."""
     made = rendering(text)
-    etree.fromstring(WRITERS["script.dapt.xml"].write(made).encode())
+    etree.fromstring(dapt.write(made).encode())
     assert json.loads(WRITERS["cuesheet.json"].write(made))["narrations"][0]["text"].startswith(
         text
     )

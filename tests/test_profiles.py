@@ -1,0 +1,57 @@
+"""Profiles: those that come along, and those of a person's own."""
+
+from pathlib import Path
+
+import pytest
+
+from narrator.errors import JobError
+from narrator.profiles import PLACED, PROFILES, load_profile, profile_named
+
+
+def test_the_profiles_that_come_along_are_as_their_files_say() -> None:
+    """Each is named by its file."""
+    assert {
+        "broadcast",
+        "gentle",
+        "ebu",
+        "atsc",
+        "streaming",
+        "web",
+        "podcast",
+        "receiver-mix",
+    } <= (PROFILES.keys())
+    assert PROFILES["ebu"].mix.target is not None
+    assert PROFILES["ebu"].deliver.start_ms == 36_000_000
+    assert PROFILES["broadcast"].place == PLACED
+
+
+def test_a_profile_of_ones_own_keeps_what_it_does_not_say(tmp_path: Path) -> None:
+    """A table given in part leaves the rest of it as usual."""
+    path = tmp_path / "house.toml"
+    path.write_text('description = "ours"\n[place.captions]\nlead_ms = 500\n', encoding="utf-8")
+    own = profile_named(str(path))
+    assert (own.name, own.place["captions"].lead_ms, own.place["captions"].lag_ms) == (
+        "house", 500, 4000,
+    )  # fmt: skip
+    assert own.place["all"] == PLACED["all"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["description = 3", "[mix]\nceiling_dbtp = 2", '[deliver]\nlayout = "5.1"',
+     '[deliver]\nstart = "now"', '[deliver]\nframe_rate = "26"', "[deliver]\nrate_hz = 10",
+     '[deliver]\nname = "../{product}"', "[nonsense]\nx = 1", "[place.captions]\nlead = 1"],
+)  # fmt: skip
+def test_a_wrong_profile_is_refused(tmp_path: Path, text: str) -> None:
+    """With the file's name, so that a person knows where to look."""
+    path = tmp_path / "house.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(JobError, match=r"house\.toml"):
+        load_profile(path)
+
+
+def test_an_unknown_profile_names_those_there_are() -> None:
+    """And says that a file will do."""
+    with pytest.raises(JobError) as raised:
+        profile_named("emu")
+    assert "ebu" in raised.value.hint
