@@ -3,7 +3,10 @@
 Imports pydub, so only workers import this module.
 """
 
+import audioop
 import wave
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from narrator.errors import SpeechError
@@ -12,7 +15,6 @@ from narrator.media.ffmpeg import find_ffmpeg, tell_pydub
 tell_pydub(find_ffmpeg())
 
 from pydub import AudioSegment  # noqa: E402 - only once it knows its ffmpeg
-from pydub.silence import detect_leading_silence  # noqa: E402 - as above
 
 SILENCE_DB = -55.0
 KEPT_MS = 5
@@ -29,12 +31,28 @@ def trim(path: Path) -> None:
     Raises SpeechError where the file is not a WAV with sound in it.
     """
     sound = _read(path).set_channels(1).set_sample_width(2)
-    threshold_dbfs = sound.max_dBFS + SILENCE_DB
-    start_ms = detect_leading_silence(sound, threshold_dbfs, chunk_size=1) - KEPT_MS
-    spare_ms = detect_leading_silence(sound.reverse(), threshold_dbfs, chunk_size=1) - KEPT_MS
+    limit = sound.max * 10 ** (SILENCE_DB / 20)
+    levels = _levels(sound)
+    start_ms = next(ms for ms, level in enumerate(levels) if level >= limit) - KEPT_MS
+    backwards = _levels(sound.reverse())
+    spare_ms = next(ms for ms, level in enumerate(backwards) if level >= limit) - KEPT_MS
     speech = sound[max(0, start_ms) : len(sound) - max(0, spare_ms)]
     fade_ms = max(1, min(FADE_MS, len(speech) // 2))  # pydub lengthens a clip shorter than its fade
     speech.fade_in(fade_ms).fade_out(fade_ms).export(path, format="wav").close()
+
+
+def _levels(sound: AudioSegment) -> Iterator[float]:
+    """Yield the level of each millisecond, the last one perhaps shorter.
+
+    By audioop straight away: pydub's detect_leading_silence copies a segment a millisecond, which
+    takes longer than espeak takes to speak.
+    """
+    raw, width, rate_hz = sound.raw_data, sound.sample_width, sound.frame_rate
+    for ms in count():
+        piece = raw[width * (ms * rate_hz // 1000) : width * ((ms + 1) * rate_hz // 1000)]
+        if not piece:
+            return
+        yield audioop.rms(piece, width)
 
 
 def _read(path: Path) -> AudioSegment:

@@ -63,36 +63,58 @@ def stem_format(programme: Programme | None) -> str:
 def programme_on(raw: bytes, gain: Floats, sound: Sound) -> Floats:
     """Return the programme on the channels that narration goes to, after `gain`.
 
-    The shape is (channels, frames), full scale 1.0; a number that is none counts as silence.
+    The shape is (frames, channels), full scale 1.0; a number that is none counts as silence.
     There are no channels where there is no programme.
     """
     if not sound.body:
-        return np.zeros((0, len(gain)))
+        return np.zeros((len(gain), 0))
     frames = np.frombuffer(raw, dtype=np.uint8).reshape(len(gain), sound.frame_bytes)
-    numbers = numbers_of(frames, sound.pcm)[:, sound.targets].T / sound.pcm.full_scale
-    return np.clip(np.nan_to_num(numbers, nan=0.0), -_BEYOND, _BEYOND) * gain
+    numbers = numbers_of(frames, sound.pcm)[:, sound.targets]
+    if sound.pcm.is_float:
+        numbers = np.clip(np.nan_to_num(numbers, nan=0.0), -_BEYOND, _BEYOND)
+    return np.asarray(numbers * (gain / sound.pcm.full_scale)[:, np.newaxis])
 
 
-def blend(raw: bytes, narration: Floats, gain: Floats, sound: Sound) -> tuple[bytes, int]:
+def blend(
+    raw: bytes, narration: Floats, gain: Floats, sound: Sound, programme: Floats | None = None
+) -> tuple[bytes, int]:
     """Return the programme's bytes `raw` with `gain` and `narration`, and how many clipped.
 
     gain and narration hold one linear value a frame. Frames with gain 1.0 and no narration
-    keep their very bytes.
+    keep their very bytes. programme is what `programme_on` gives, where it is known already.
     """
-    found = np.flatnonzero((gain != 1.0) | (narration != 0.0))
-    if not found.size:
+    touched = _touched(narration, gain, sound)
+    if touched is None:
         return raw, 0
-    first, last = int(found[0]), int(found[-1]) + 1
-    touched = slice(first, last) if last - first == found.size else found  # a slice is quicker
     frames = np.frombuffer(raw, dtype=np.uint8).reshape(len(gain), sound.frame_bytes).copy()
-    numbers = numbers_of(frames[touched], sound.pcm) * gain[touched, np.newaxis]
-    numbers[:, sound.targets] += narration[touched, np.newaxis] * sound.pcm.full_scale
+    in_all = programme is not None and programme.shape[1] == sound.channels
+    if programme is not None and in_all and not sound.pcm.is_float:
+        numbers = (programme[touched] + narration[touched, np.newaxis]) * sound.pcm.full_scale
+    else:
+        numbers = numbers_of(frames[touched], sound.pcm) * gain[touched, np.newaxis]
+        numbers[:, sound.targets] += narration[touched, np.newaxis] * sound.pcm.full_scale
     frames[touched], clipped = bytes_of(numbers, sound.pcm)
     return frames.tobytes(), clipped
 
 
+def _touched(narration: Floats, gain: Floats, sound: Sound) -> slice | NDArray[np.intp] | None:
+    """Return which frames change, None for none of them.
+
+    Whole numbers come out as they went in where nothing is done to them, so that one slice will
+    do; of floating-point numbers only those that change may be touched.
+    """
+    changes = (gain != 1.0) | (narration != 0.0)
+    if not changes.any():
+        return None
+    if sound.pcm.is_float:
+        return np.flatnonzero(changes)
+    return slice(int(changes.argmax()), len(changes) - int(changes[::-1].argmax()))
+
+
 def stem_bytes(narration: Floats, sound: Sound) -> tuple[bytes, int]:
     """Return `narration` as the stem's bytes, and how many samples clipped."""
+    if not narration.any():
+        return bytes(len(narration) * sound.stem_pcm.width), 0
     numbers = narration[:, np.newaxis] * sound.stem_pcm.full_scale
     frames, clipped = bytes_of(numbers, sound.stem_pcm)
     return frames.tobytes(), clipped

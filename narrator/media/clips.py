@@ -15,13 +15,13 @@ _HINT = "Speak it again: remove the file, or the clip cache."
 def load_clip(clip: Clip, rate_hz: int) -> Samples:
     """Return the samples of `clip` at `rate_hz`, one dimension, full scale 1.0.
 
-    soxr at its quality VHQ takes its own delay out: the onset stays where it is. Raises
+    soxr at its quality HQ (20 bits) takes its own delay out: the onset stays where it is. Raises
     SpeechError where the file cannot be read or is not mono.
     """
     samples, own_rate_hz = _read(clip)
     if own_rate_hz == rate_hz:
         return samples
-    resampled: Samples = soxr.resample(samples, own_rate_hz, rate_hz, quality="VHQ")
+    resampled: Samples = soxr.resample(samples, own_rate_hz, rate_hz, quality="HQ")
     return resampled
 
 

@@ -13,18 +13,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.media.truepeak import CHUNK, REACH, SPREAD, between, chunks
+from narrator.media.truepeak import CHUNK, REACH, SPREAD, Samples, between, beyond, chunks
 
 Floats = NDArray[np.float64]
 Steps = NDArray[np.int64]
 
 _LOOKAHEAD_S = 0.005
 _ONE = 1 << 24
+_ALMOST = 0.999  # the quick look is in float32
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
-    """A stretch of the mix: programme of shape (channels, samples), and the narration in them.
+    """A stretch of the mix: programme of shape (samples, channels), and the narration in them.
 
     The channels are those the narration goes to, with their gain; full scale is 1.0.
     """
@@ -46,10 +47,10 @@ def held(passage: Passage, ceiling: float, rate_hz: int) -> Floats:
     """
     around = context(rate_hz)
     inner = slice(around, len(passage.narration) - around)
-    loudest = np.abs(passage.narration) + np.abs(passage.programme).max(axis=0, initial=0)
-    if loudest.max(initial=0) * SPREAD <= ceiling:
+    near = _near(passage, ceiling)
+    if not near.any():
         return passage.narration[inner]
-    allowed = _allowed(passage, ceiling)
+    allowed = _allowed(passage, near, ceiling)
     if allowed.min() == _ONE:
         return passage.narration[inner]
     half = _half(rate_hz)
@@ -62,28 +63,53 @@ def _half(rate_hz: int) -> int:
     return max(1, round(_LOOKAHEAD_S * rate_hz) // 2)
 
 
-def _allowed(passage: Passage, ceiling: float) -> Steps:
+def _near(passage: Passage, ceiling: float) -> NDArray[np.bool_]:
+    """Return for each chunk whether a sum in it could be beyond the ceiling.
+
+    Bounded by the largest programme and the largest narration of the chunk and of its
+    neighbours, whose samples the values between samples are made of too.
+    """
+    largest = _largest(passage.narration[:, np.newaxis]) + _largest(passage.programme)
+    if largest.max(initial=0) * SPREAD <= ceiling:
+        return np.zeros(len(largest) - 1, dtype=np.bool_)
+    wide = np.maximum(largest[:-1], largest[1:])
+    spoken = _largest(passage.narration[:, np.newaxis])
+    return (wide * SPREAD > ceiling) & (np.maximum(spoken[:-1], spoken[1:]) > 0)
+
+
+def _largest(samples: Floats) -> Floats:
+    """Return the largest magnitude in each CHUNK of samples of shape (samples, channels).
+
+    There is one chunk more than those of `chunks`, as the last reaches into it.
+    """
+    length, channels = samples.shape
+    count = -(-(length - 2 * REACH) // CHUNK) + 1
+    if not channels:
+        return np.zeros(count)
+    padded = np.zeros((count * CHUNK, channels))
+    padded[:length] = samples[: count * CHUNK]
+    rows = padded.reshape(count, -1)
+    return np.asarray(np.maximum(rows.max(axis=1), -rows.min(axis=1)))
+
+
+def _allowed(passage: Passage, near: NDArray[np.bool_], ceiling: float) -> Steps:
     """Return the gain that each sample may have, REACH fewer on either side."""
-    allowed = np.full(len(passage.narration) - 2 * REACH, _ONE, dtype=np.int64)
+    length = len(passage.narration) - 2 * REACH
+    allowed = np.full((len(near), CHUNK), _ONE, dtype=np.int64)
+    places = np.flatnonzero(near)
+    spoken = chunks(passage.narration)[places]
     alone = np.zeros_like(passage.narration)
-    for programme in (*passage.programme, alone):
-        np.minimum(allowed, _allowed_beside(programme, passage.narration, ceiling), out=allowed)
-    return allowed
-
-
-def _allowed_beside(programme: Floats, narration: Floats, ceiling: float) -> Steps:
-    length = len(narration) - 2 * REACH
-    allowed = np.full((-(-length // CHUNK), CHUNK), _ONE, dtype=np.int64)
-    spoken = chunks(narration)
-    near = np.abs(chunks(programme + narration)).max(axis=1) * SPREAD > ceiling
-    near &= spoken.any(axis=1)
-    if near.any():
-        gain = _fitting(_closely(chunks(programme)[near]), _closely(spoken[near]), ceiling)
-        allowed[near] = np.floor(gain.min(axis=0) * _ONE)
+    for programme in (*passage.programme.T, alone):
+        beside = chunks(programme)[places]
+        over = beyond(beside + spoken, ceiling * _ALMOST)
+        if over.any():
+            gain = _fitting(_closely(beside[over]), _closely(spoken[over]), ceiling)
+            found = np.floor(gain.min(axis=0) * _ONE).astype(np.int64)
+            allowed[places[over]] = np.minimum(allowed[places[over]], found)
     return allowed.reshape(-1)[:length]
 
 
-def _closely(windows: Floats) -> Floats:
+def _closely(windows: Samples) -> Floats:
     """Return the samples of the chunks, and the three values that follow each: (4, chunks, n)."""
     return np.concatenate((windows[np.newaxis, :, REACH:-REACH], between(windows)))
 

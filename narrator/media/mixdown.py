@@ -135,7 +135,7 @@ def _pump(
         if sound.body.stop > plan.length_samples:
             raise wrong_length("longer")
         for part in _parts(plan, source, sound, settings):
-            frames, beyond = blend(part.raw, part.narration, part.gain, sound)
+            frames, beyond = blend(part.raw, part.narration, part.gain, sound, part.programme)
             for mix in mixes:
                 mix.write(frames)
             stem_frames, stem_beyond = stem_bytes(part.narration, sound)

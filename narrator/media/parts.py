@@ -15,11 +15,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """A stretch of the mix: the programme's bytes, and its gain and the narration a frame."""
+    """A stretch of the mix: the programme's bytes, and its gain and the narration a frame.
+
+    programme is what the narration is added to, where that was needed already: the programme on
+    the channels that narration goes to, after its gain, of shape (frames, channels).
+    """
 
     raw: bytes
     narration: Floats
     gain: Floats
+    programme: Floats | None = None
 
     def __len__(self) -> int:
         """Return the number of frames."""
@@ -39,10 +44,16 @@ def held_down(
     around = context(rate_hz)
     for before, part, after in _neighbourhoods(parts, around):
         if part.narration.any():
-            passage = _passage(before, part, after, sound, around)
-            yield replace(part, narration=held(passage, ceiling, rate_hz))
+            whole = _computed(part, sound)
+            passage = _passage(before, whole, after, sound, around)
+            yield replace(whole, narration=held(passage, ceiling, rate_hz))
         else:
             yield part
+
+
+def _computed(part: Part, sound: Sound) -> Part:
+    """Return a part with its programme."""
+    return replace(part, programme=programme_on(part.raw, part.gain, sound))
 
 
 def _neighbourhoods(parts: Iterable[Part], around: int) -> Iterator[Neighbourhood]:
@@ -72,13 +83,22 @@ def _passage(
     led = list(_last(before, around, sound))
     followed = list(_first(after, around, sound))
     parts = [*led, part, *followed]
-    narration = np.concatenate([each.narration for each in parts])
-    programme = np.concatenate([programme_on(each.raw, each.gain, sound) for each in parts], axis=1)
-    room = (around - sum(map(len, led)), around - sum(map(len, followed)))
+    ahead = np.zeros(around - sum(map(len, led)))
+    behind = np.zeros(around - sum(map(len, followed)))
+    narration = [ahead, *(each.narration for each in parts), behind]
+    programme = [_programme(each, sound) for each in parts]
+    channels = programme[0].shape[1]
+    edges = [np.zeros((len(edge), channels)) for edge in (ahead, behind)]
     return Passage(
-        programme=np.pad(programme, ((0, 0), room)),
-        narration=np.pad(narration, room),
+        programme=np.concatenate([edges[0], *programme, edges[1]]),
+        narration=np.concatenate(narration),
     )
+
+
+def _programme(part: Part, sound: Sound) -> Floats:
+    if part.programme is not None:
+        return part.programme
+    return programme_on(part.raw, part.gain, sound)
 
 
 def _first(parts: Sequence[Part], frames: int, sound: Sound) -> Iterator[Part]:

@@ -29,6 +29,11 @@ class PcmFormat:
     unpack: Callable[[Bytes], Numbers]
     pack: Callable[[Numbers], Bytes]
 
+    @property
+    def is_float(self) -> bool:
+        """Whether samples are floating-point numbers, not whole ones."""
+        return self.full_scale == 1.0
+
 
 def numbers_of(data: Bytes, pcm: PcmFormat) -> Numbers:
     """Return the samples of `data`, bytes of shape (frames, channels * width).
@@ -46,10 +51,14 @@ def bytes_of(numbers: Numbers, pcm: PcmFormat) -> tuple[Bytes, int]:
     The second value counts the samples that were beyond the format and had to be clipped. No
     dither is added: the result of a mix is the same each time.
     """
-    steps = numbers if pcm.full_scale == 1.0 else np.rint(numbers)
-    beyond = int(np.count_nonzero((steps < pcm.lowest) | (steps > pcm.highest)))
-    held = np.clip(steps, pcm.lowest, pcm.highest) if beyond else steps
-    return pcm.pack(held.reshape(-1)).reshape(len(numbers), -1), beyond
+    if pcm.is_float:
+        return pcm.pack(numbers.reshape(-1)).reshape(len(numbers), -1), 0
+    steps = np.rint(numbers)
+    beyond = 0
+    if steps.size and (steps.min() < pcm.lowest or steps.max() > pcm.highest):
+        beyond = int(np.count_nonzero((steps < pcm.lowest) | (steps > pcm.highest)))
+        np.clip(steps, pcm.lowest, pcm.highest, out=steps)
+    return pcm.pack(steps.reshape(-1)).reshape(len(numbers), -1), beyond
 
 
 def _unpack_24(data: Bytes) -> Numbers:

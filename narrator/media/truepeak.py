@@ -70,6 +70,30 @@ def chunks(samples: Samples) -> Samples:
     return sliding_window_view(filled, CHUNK + 2 * REACH, axis=-1)[..., ::CHUNK, :]
 
 
+def beyond(windows: Samples, level: float) -> NDArray[np.bool_]:
+    """Return for each chunk of `chunks`, context included, whether a value is beyond `level`.
+
+    Those between samples count too, and are looked at only where one can be: in float32, so
+    that a value within a millionth of the level may be told either way.
+    """
+    largest = np.abs(windows).max(axis=-1, initial=0)
+    over = np.asarray(largest > level)
+    unsure = np.flatnonzero(~over & (largest * SPREAD > level))
+    over[unsure] = largest_between(windows[unsure]) > level
+    return over
+
+
+def largest_between(windows: Samples) -> NDArray[np.float32]:
+    """Return the largest magnitude between the samples of each chunk of `chunks`."""
+    # In small batches: over more rows at once OpenBLAS would start threads, whose waiting costs
+    # more than they bring.
+    count, width = windows.shape
+    filled = np.zeros((-(-count // _BATCH) * _BATCH, width), dtype=np.float32)
+    filled[:count] = windows
+    values = filled.reshape(-1, _BATCH, width) @ _AT_ONCE
+    return np.asarray(np.maximum(values.max(axis=-1), -values.min(axis=-1)).reshape(-1)[:count])
+
+
 class TruePeakMeter:
     """The true peak of a stream: give it the frames in order, then ask for the peak."""
 
@@ -84,13 +108,13 @@ class TruePeakMeter:
         """Take the next whole frames, interleaved, and return how many they are."""
         frames = np.frombuffer(raw, dtype=self._kind).reshape(-1, self._last.shape[1])
         joined = np.concatenate((self._last, frames))
-        whole = (len(joined) - 2 * REACH) // CHUNK * CHUNK  # the rest waits for what follows it
-        self._last = joined[whole:]
-        largest = max(float(joined.max()), -float(joined.min()))
-        self._peak = max(self._peak, largest)
-        if whole and largest * SPREAD > self._peak:
-            sound = joined[: whole + 2 * REACH].T
-            self._look_between(np.ascontiguousarray(sound, dtype=np.float32))
+        count = (len(joined) - 2 * REACH) // CHUNK  # the rest waits for what follows it
+        self._last = joined[count * CHUNK :]
+        rows = _largest_in_rows(joined)
+        self._peak = max(self._peak, float(rows.max(initial=0)))
+        if count:
+            bounds = np.maximum(rows[:count], rows[1 : count + 1]) * SPREAD
+            self._look_between(joined, bounds)
         return len(frames)
 
     def peak(self) -> float:
@@ -99,15 +123,22 @@ class TruePeakMeter:
         self.take(bytes(silence))
         return self._peak / self._full_scale
 
-    def _look_between(self, sound: NDArray[np.float32]) -> None:
-        windows = chunks(sound)
-        promising = windows[np.abs(windows).max(axis=-1) * SPREAD > self._peak]
-        if promising.size:
-            self._peak = max(self._peak, _largest_between(promising))
+    def _look_between(self, joined: NDArray[Any], bounds: Samples) -> None:
+        """Look within the chunks that may hold the peak, the loudest first: it rules out others."""
+        loudest = int(bounds.argmax())
+        for places in (slice(loudest, loudest + 1), slice(None)):
+            promising = np.flatnonzero(bounds[places] > self._peak) + (places.start or 0)
+            if promising.size:
+                windows = sliding_window_view(joined, CHUNK + 2 * REACH, axis=0)[::CHUNK]
+                found = windows[promising].reshape(-1, CHUNK + 2 * REACH)
+                self._peak = max(self._peak, float(largest_between(found).max()))
 
 
-def _largest_between(windows: NDArray[np.float32]) -> float:
-    # In small batches: over more rows at once OpenBLAS would start threads, whose waiting costs
-    # more than they bring.
-    filled = np.pad(windows, ((0, -len(windows) % _BATCH), (0, 0)))
-    return float(np.abs(filled.reshape(-1, _BATCH, filled.shape[1]) @ _AT_ONCE).max())
+def _largest_in_rows(frames: NDArray[Any]) -> NDArray[np.float32]:
+    """Return the largest magnitude in every CHUNK frames, of whichever channel."""
+    whole = len(frames) // CHUNK * CHUNK
+    rows = frames[:whole].reshape(-1, CHUNK * frames.shape[1])
+    rest = frames[whole:].reshape(1, -1)
+    both = [(part.max(axis=1, initial=0), part.min(axis=1, initial=0)) for part in (rows, rest)]
+    highest, lowest = (np.concatenate(each).astype(np.float32) for each in zip(*both, strict=True))
+    return np.maximum(highest, -lowest)

@@ -21,7 +21,7 @@ CEILING = 0.8
 def limited(programme: Floats, narration: Floats, ceiling: float = CEILING) -> Floats:
     """Return the narration held down beside a programme of one channel, silence around both."""
     passage = Passage(
-        programme=np.pad(programme, AROUND)[np.newaxis], narration=np.pad(narration, AROUND)
+        programme=np.pad(programme, AROUND)[:, np.newaxis], narration=np.pad(narration, AROUND)
     )
     return held(passage, ceiling, RATE_HZ)
 
