@@ -4,6 +4,7 @@ A value is the K-weighted power of 400 ms (ITU-R BS.1770), and there are ten a s
 blocks that the gates of the integrated loudness work on.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +47,15 @@ class LoudnessCurve:
             first = (start_ms + end_ms + WINDOW_MS) // (2 * STEP_MS) - 1
             last = first + 1
         return _gated(self.momentary_lufs[max(_FIRST_WHOLE, first) : max(0, last)])
+
+
+def heard_on(channel_weights: Sequence[float]) -> float:
+    """Return by how many dB a mono sound is louder when it plays on these channels at once.
+
+    A channel counts with its BS.1770 weight: 1.0 in front, 1.41 at the sides, 0 for the LFE.
+    One front channel gives 0, both channels of a stereo pair 3.01.
+    """
+    return float(10 * np.log10(sum(channel_weights)))
 
 
 def _gated(blocks_lufs: NDArray[np.float32]) -> float | None:

@@ -1,19 +1,17 @@
 """Deliver: mix, measure what came out, make the rest; each file whole or not at all."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from narrator.beside import beside
 from narrator.conformity import level_findings
 from narrator.derived import DERIVED
 from narrator.job import Job, described_name
 from narrator.media.files import blaming, writing_aside
-from narrator.media.measure import measure_file
 from narrator.media.mixdown import Deliverables, Described, mix_down
+from narrator.media.readback import loudness_of_last
 from narrator.media.stage import publish, staged
-from narrator.media.stemmeter import measure_stem
-from narrator.model import Delivery, Loudness, Rendering
+from narrator.media.stemmeter import on_pair
+from narrator.model import Delivery, Rendering
 from narrator.writers import WRITERS
 from narrator.writers.names import STEM
 
@@ -43,12 +41,11 @@ def with_sound(rendering: Rendering, job: Job, stage: Path) -> Rendering:
     stem, described = stage / delivery.name(STEM), described_files(job, delivery, stage)
     wanted = Deliverables(stem=stem, described=described, language=rendering.script.language)
     mixed = mix_down(rendering.plan, rendering.programme, wanted, mix)
-    measured_stem = beside(lambda: measure_stem(stem))
-    measured = loudness_of(described)
+    measured = {each.format: loudness_of_last(each.path, mixed.described) for each in described}
     levels = level_findings(measured, rendering.programme, rendering.plan, mix)
     return replace(
         rendering,
-        stem=measured_stem() if rendering.ledger.placements else None,
+        stem=on_pair(loudness_of_last(stem, mixed.stem)) if rendering.ledger.placements else None,
         described=next(iter(measured.values()), None),
         findings=(*rendering.findings, *mixed.findings, *levels),
     )
@@ -66,11 +63,6 @@ def described_files(job: Job, delivery: Delivery, stage: Path) -> tuple[Describe
         Described(format=name, path=stage / delivery.name(described_name(name)))
         for name in job.described
     )
-
-
-def loudness_of(described: tuple[Described, ...]) -> Mapping[str, Loudness]:
-    """Measure each described mix as encoded; its described track is the last one."""
-    return {each.format: measure_file(each.path, track=-1).loudness for each in described}
 
 
 def write_product(path: Path, content: str | bytes) -> None:

@@ -1,10 +1,11 @@
 """The kit: every side effect of a run, wired once; tests build it with fakes."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from narrator.errors import JobError
 from narrator.fit import Fit
 from narrator.job import Job, Reading
 from narrator.media.clips import load_clip
-from narrator.media.loudness import integrated_lufs
+from narrator.media.loudness import integrated_each
 from narrator.media.measured import measured
 from narrator.media.probe import probe
 from narrator.media.soundshape import as_delivered
@@ -158,9 +159,11 @@ class Kit:
     ) -> list[tuple[Placement, Clip, float]]:
         """Return each placement with its clip and the clip's LUFS, its voice's gain taken off."""
         gain_db = {n.id: voices[n.voice].gain_db for n in script.narrations}
+        placed = fitted.placed_clips()
+        loudness = loudness_of(clip for _, clip in placed)
         return [
-            (placement, clip, loudness_of(clip) - gain_db[placement.narration_id])
-            for placement, clip in fitted.placed_clips()
+            (placement, clip, loudness[clip.narration_id] - gain_db[placement.narration_id])
+            for placement, clip in placed
         ]
 
     def measure(self, programme: Programme | None) -> tuple[Programme | None, LoudnessCurve | None]:
@@ -180,10 +183,20 @@ class Kit:
         return deliver(rendering, job)
 
 
-def loudness_of(clip: Clip) -> float:
-    """Return the LUFS of a clip heard on one channel; silence counts as very quiet."""
-    samples = load_clip(clip, clip.rate_hz)
-    return integrated_lufs(samples, clip.rate_hz) or SILENT_LUFS
+def loudness_of(clips: Iterable[Clip]) -> dict[str, float]:
+    """Return the LUFS of clips heard on one channel, by narration; silence is very quiet."""
+    found: dict[str, float] = {}
+    for rate_hz, same in groupby(sorted(clips, key=rate_of), key=rate_of):
+        alike = list(same)
+        each = integrated_each((load_clip(clip, rate_hz) for clip in alike), rate_hz)
+        for clip, lufs in zip(alike, each, strict=True):
+            found[clip.narration_id] = SILENT_LUFS if lufs is None else lufs
+    return found
+
+
+def rate_of(clip: Clip) -> int:
+    """Return a clip's sample rate."""
+    return clip.rate_hz
 
 
 def usual_kit(progress: Progress | None = None) -> Kit:

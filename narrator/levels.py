@@ -17,8 +17,8 @@ So a programme at its usual loudness dips by 9 dB, a loud scene by more, a quiet
 
 from dataclasses import dataclass
 
+from narrator.curve import heard_on
 from narrator.errors import JobError
-from narrator.media.loudness import heard_on
 from narrator.model import Programme
 
 PEAK_SPARE_DB = 0.1  # kept below the ceiling, for what two good peak meters differ by

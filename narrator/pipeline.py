@@ -28,10 +28,10 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     """Render one episode into the job's folder. Raises a NarratorError where that cannot be."""
     started_s = kit.clock_s()
     programme = kit.probe(job)
+    measured = beside(lambda: kit.measure(programme))
     script, voices = compose(job, kit, programme)
     found = kit.listen(programme, windows_to_hear(script, voices, job))
     ground = ground_of(script, programme, found, job)
-    measured = beside(lambda: kit.measure(programme))
     with kit.speaking() as speak:
         fitted = fit(script, ground, voices, job, speak)
     said = fitted.as_said(script)

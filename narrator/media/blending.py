@@ -1,6 +1,7 @@
 """Programme and narration put together, a block at a time."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from narrator.media.pcm import PCM_FORMATS, PcmFormat, bytes_of, numbers_of
 from narrator.mix import sample_at
 from narrator.model import MixPlan, Programme
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 _BEYOND = 1e6  # no sound: what a damaged floating-point programme may hold
 
@@ -67,12 +68,12 @@ def programme_on(raw: bytes, gain: Floats, sound: Sound) -> Floats:
     There are no channels where there is no programme.
     """
     if not sound.body:
-        return np.zeros((len(gain), 0))
+        return np.zeros((len(gain), 0), sound.pcm.kind)
     frames = np.frombuffer(raw, dtype=np.uint8).reshape(len(gain), sound.frame_bytes)
     numbers = numbers_of(frames, sound.pcm)[:, sound.targets]
     if sound.pcm.is_float:
         numbers = np.clip(np.nan_to_num(numbers, nan=0.0), -_BEYOND, _BEYOND)
-    return np.asarray(numbers * (gain / sound.pcm.full_scale)[:, np.newaxis])
+    return np.asarray(numbers * (gain / sound.pcm.full_scale).astype(sound.pcm.kind)[:, np.newaxis])
 
 
 def blend(
@@ -89,9 +90,11 @@ def blend(
     frames = np.frombuffer(raw, dtype=np.uint8).reshape(len(gain), sound.frame_bytes).copy()
     in_all = programme is not None and programme.shape[1] == sound.channels
     if programme is not None and in_all and not sound.pcm.is_float:
-        numbers = (programme[touched] + narration[touched, np.newaxis]) * sound.pcm.full_scale
+        numbers: Floats = programme[touched] + narration[touched, np.newaxis]
+        numbers *= sound.pcm.full_scale
     else:
-        numbers = numbers_of(frames[touched], sound.pcm) * gain[touched, np.newaxis]
+        numbers = numbers_of(frames[touched], sound.pcm)
+        numbers *= gain[touched, np.newaxis].astype(sound.pcm.kind)
         numbers[:, sound.targets] += narration[touched, np.newaxis] * sound.pcm.full_scale
     frames[touched], clipped = bytes_of(numbers, sound.pcm)
     return frames.tobytes(), clipped

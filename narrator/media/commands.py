@@ -48,6 +48,13 @@ def measure_command(
     return compiled(sound.output("pipe:1", format=pcm.raw, acodec=f"pcm_{pcm.raw}"), program)
 
 
+def crc32_command(program: str, path: Path, pcm: PcmFormat, *, track: int) -> Command:
+    """Return the command that prints "CRC32=…" of a sound track decoded to `pcm`."""
+    sound = media_input(path)[f"a:{track}"]
+    output = sound.output("pipe:1", format="hash", hash="crc32", acodec=f"pcm_{pcm.raw}")
+    return compiled(output, program)
+
+
 def metered(shape: SoundShape) -> PcmFormat:
     """Return the format for the peak meter: in floats, what decodes beyond full scale is seen."""
     return PCM_FORMATS["s16" if shape.sample_format == "s16" else "f32"]

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from narrator.media.narration import blocks_of
 from narrator.mix import sample_at
 from narrator.model import Duck, MixPlan, Span
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 _SILENT_DB = -90.0
 _FADE_MS = 30  # beside a hold: quick, and no click

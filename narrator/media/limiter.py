@@ -9,13 +9,14 @@ and the result is the same whatever the blocks that the sound comes in.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from narrator.media.truepeak import CHUNK, REACH, SPREAD, Samples, between, beyond, chunks
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Steps = NDArray[np.int64]
 
 _LOOKAHEAD_S = 0.005
@@ -56,7 +57,7 @@ def held(passage: Passage, ceiling: float, rate_hz: int) -> Floats:
     half = _half(rate_hz)
     gain = _sum(_sum(_least(allowed, 2 * half), half), half)
     gain = np.minimum(gain / (2 * half + 1) ** 2, allowed[4 * half : len(allowed) - 4 * half])
-    return np.asarray(passage.narration[inner] * gain / _ONE)
+    return np.asarray(passage.narration[inner] * (gain / _ONE), passage.narration.dtype)
 
 
 def _half(rate_hz: int) -> int:
@@ -85,8 +86,8 @@ def _largest(samples: Floats) -> Floats:
     length, channels = samples.shape
     count = -(-(length - 2 * REACH) // CHUNK) + 1
     if not channels:
-        return np.zeros(count)
-    padded = np.zeros((count * CHUNK, channels))
+        return np.zeros(count, samples.dtype)
+    padded = np.zeros((count * CHUNK, channels), samples.dtype)
     padded[:length] = samples[: count * CHUNK]
     rows = padded.reshape(count, -1)
     return np.asarray(np.maximum(rows.max(axis=1), -rows.min(axis=1)))

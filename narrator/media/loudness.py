@@ -1,112 +1,62 @@
-"""Integrated loudness of a mono clip by ITU-R BS.1770-4, in numpy.
+"""Integrated loudness of mono sounds by ITU-R BS.1770-4: of one, or of many clips at once."""
 
-The K-weighting filters are given there for 48 kHz only. For other rates they are derived by the
-bilinear transform from the analogue prototype that gives those coefficients: the parameters of
-B. De Man, "Evaluation of Implementations of the EBU R128 Loudness Measurement", AES Convention
-e-Brief 497 (2018), which libebur128 uses too.
-"""
-
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
+
+from narrator.curve import STEP_MS, WINDOW_MS, LoudnessCurve
+from narrator.media.momentary import MomentaryMeter
+from narrator.media.soundshape import SoundShape
 
 Samples = NDArray[np.floating[Any]]
-Floats = NDArray[np.float64]
-Biquad = tuple[tuple[float, ...], tuple[float, ...]]
 
-_SHELF_HZ, _SHELF_DB, _SHELF_Q = 1681.974450955533, 3.999843853973347, 0.7071752369554196
-_HIGH_PASS_HZ, _HIGH_PASS_Q = 38.13547087602444, 0.5003270373238773
-_BAND_POWER = 0.4996667741545416
-_OFFSET_DB = -0.691  # BS.1770-4, equation 2: makes a 997 Hz sine read its level
-_ABSOLUTE_GATE_LUFS = -70.0
-_RELATIVE_GATE_LU = -10.0
-_BLOCK_S, _STEP_S = 0.4, 0.1
-_SETTLE_S = 1.0  # the high-pass rings for less than this, so the transform's ends cannot meet
+_STEPS_A_SECOND = 1000 // STEP_MS
+_STEPS_A_WINDOW = WINDOW_MS // STEP_MS
+_SETTLE_STEPS = 2  # silence after a sound, in which the meter's filters stop ringing
 
 
 def integrated_lufs(samples: Samples, rate_hz: int) -> float | None:
     """Return the gated loudness of `samples` (one dimension, full scale 1.0) heard on one channel.
 
     Blocks of 400 ms every 100 ms; the gates are -70 LUFS and 10 LU below the mean of what
-    passes the first. A clip shorter than 400 ms is one block of its own length. None means
+    passes the first. A sound shorter than 400 ms is one block of its own length. None means
     silence: nothing passes the gates.
     """
-    powers = _block_powers(k_weighted(samples, rate_hz), rate_hz)
-    loud = powers[lufs_of(powers) > _ABSOLUTE_GATE_LUFS]
-    if not loud.size:
-        return None
-    gate = lufs_of(loud.mean()) + _RELATIVE_GATE_LU
-    return float(lufs_of(loud[lufs_of(loud) > gate].mean()))
+    return integrated_each([samples], rate_hz)[0]
 
 
-def heard_on(channel_weights: Sequence[float]) -> float:
-    """Return by how many dB a mono sound is louder when it plays on these channels at once.
-
-    A channel counts with its BS.1770 weight: 1.0 in front, 1.41 at the sides, 0 for the LFE.
-    One front channel gives 0, both channels of a stereo pair 3.01.
-    """
-    return float(10 * np.log10(sum(channel_weights)))
-
-
-def k_weighted(samples: Samples, rate_hz: int) -> Floats:
-    """Return `samples` after both K-weighting filters, applied by way of their spectrum."""
-    return weighted(samples, k_response(rate_hz, len(samples)))
-
-
-def k_response(rate_hz: int, length: int) -> NDArray[np.complex128]:
-    """Return the spectrum of both filters for sounds of up to `length` samples."""
-    size = 1 << max(1, length + round(_SETTLE_S * rate_hz) - 1).bit_length()
-    response: NDArray[np.complex128] = _response(_shelf(rate_hz), size) * _response(
-        _high_pass(rate_hz), size
-    )
-    return response
+def integrated_each(sounds: Iterable[Samples], rate_hz: int) -> list[float | None]:
+    """Return `integrated_lufs` of each of the sounds, by one meter for all of them."""
+    shape = SoundShape(rate_hz=rate_hz, channels=1, layout="mono", sample_format="f32")
+    meter, lengths = MomentaryMeter(shape), []
+    for sound in sounds:
+        meter.take(_padded(sound, rate_hz)[:, np.newaxis])
+        lengths.append(len(sound))
+    values, found, first = meter.values(), list[float | None](), 0
+    for length in lengths:
+        last = first + _steps(length, rate_hz)
+        found.append(_gated(values[first:last], length * _STEPS_A_SECOND / rate_hz))
+        first = last
+    return found
 
 
-def weighted(samples: Samples, response: NDArray[np.complex128]) -> Floats:
-    """Return `samples` after the filters that `k_response` gave."""
-    size = 2 * (len(response) - 1)
-    spectrum = np.fft.rfft(samples.astype(np.float64), size) * response
-    return np.fft.irfft(spectrum, size)[: len(samples)]
+def _padded(sound: Samples, rate_hz: int) -> NDArray[np.float32]:
+    """Return a sound with silence up to the step that the next one may begin at."""
+    padded = np.zeros(_steps(len(sound), rate_hz) * (rate_hz // _STEPS_A_SECOND), np.float32)
+    padded[: len(sound)] = sound
+    return padded
 
 
-def _block_powers(weighted: Floats, rate_hz: int) -> Floats:
-    block = min(round(_BLOCK_S * rate_hz), len(weighted))
-    if block == 0:
-        return np.zeros(0)
-    total = np.concatenate(([0.0], np.cumsum(np.square(weighted))))
-    starts = np.arange(0, len(weighted) - block + 1, round(_STEP_S * rate_hz))
-    return (total[starts + block] - total[starts]) / block
+def _steps(length: int, rate_hz: int) -> int:
+    whole = -(-length * _STEPS_A_SECOND // rate_hz)
+    return max(whole, _STEPS_A_WINDOW) + _SETTLE_STEPS
 
 
-def lufs_of(power: ArrayLike) -> Floats:
-    """Return the loudness of K-weighted power; far below any gate for none."""
-    return np.asarray(_OFFSET_DB + 10 * np.log10(np.maximum(power, np.finfo(np.float64).tiny)))
-
-
-def _shelf(rate_hz: int) -> Biquad:
-    k = np.tan(np.pi * _SHELF_HZ / rate_hz)
-    high = 10 ** (_SHELF_DB / 20)
-    band = high**_BAND_POWER
-    b = (high + band * k / _SHELF_Q + k * k, 2 * (k * k - high), high - band * k / _SHELF_Q + k * k)
-    return b, _poles(k, _SHELF_Q)
-
-
-def _high_pass(rate_hz: int) -> Biquad:
-    k = np.tan(np.pi * _HIGH_PASS_HZ / rate_hz)
-    a = _poles(k, _HIGH_PASS_Q)
-    return (a[0], -2 * a[0], a[0]), a
-
-
-def _poles(k: float, q: float) -> tuple[float, float, float]:
-    return 1 + k / q + k * k, 2 * (k * k - 1), 1 - k / q + k * k
-
-
-@lru_cache(maxsize=16)
-def _response(biquad: Biquad, size: int) -> NDArray[np.complex128]:
-    z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
-    (b0, b1, b2), (a0, a1, a2) = biquad
-    response: NDArray[np.complex128] = (b0 + z * (b1 + z * b2)) / (a0 + z * (a1 + z * a2))
-    return response
+def _gated(momentary_lufs: NDArray[np.float32], steps: float) -> float | None:
+    """Return the loudness of a sound of so many steps, at the start of its values."""
+    if 0 < steps < _STEPS_A_WINDOW:
+        alone = momentary_lufs[:_STEPS_A_WINDOW] + 10 * np.log10(_STEPS_A_WINDOW / steps)
+        return LoudnessCurve(momentary_lufs=alone.astype(np.float32)).integrated_lufs()
+    return LoudnessCurve(momentary_lufs=momentary_lufs[: int(steps)]).integrated_lufs()

@@ -14,6 +14,7 @@ from narrator.errors import JobError
 from narrator.levels import PEAK_SPARE_DB, MixSettings
 from narrator.media.blending import Sound, blend, sound_of, stem_bytes, stem_format
 from narrator.media.dips import gain_blocks
+from narrator.media.ear import Ear, Overheard
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.files import writing_aside
 from narrator.media.formats import FORMATS, Packing, unfit
@@ -22,6 +23,7 @@ from narrator.media.outlet import Outlet, described_stream, outlet, stem_stream
 from narrator.media.parts import Part, held_down
 from narrator.media.probe import probe_tracks
 from narrator.media.run import STALL_S
+from narrator.media.soundshape import SoundShape, shape_of
 from narrator.media.source import Source, blocks, programme_sound, wrong_length
 from narrator.mix import late_voicings
 from narrator.model import Finding, Hold, MixPlan, Programme
@@ -47,10 +49,15 @@ class Deliverables:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MixResult:
-    """What a mixdown did: samples that had to be clipped (0 by construction), and findings."""
+    """What a mixdown did: samples that had to be clipped (0 by construction), and findings.
+
+    stem and described are what was heard of each on its way, described where there is one.
+    """
 
     clipped_samples: int
     findings: tuple[Finding, ...]
+    stem: Overheard
+    described: Overheard | None = None
 
 
 def mix_down(
@@ -82,9 +89,14 @@ def mix_down(
             for path, stream in zip(paths, streams, strict=True)
         ]
         opened = programme_sound(programme, plan.holds, stall_s=stall_s)
-        clipped = _pump(plan, opened, sound_of(programme, plan), settings, outlets)
+        ears = _ears(plan, programme, deliverables)
+        sound = sound_of(programme, plan)
+        clipped = _pump(plan, opened, sound=sound, settings=settings, outlets=outlets, ears=ears)
     findings = (*late_voicings(plan), *_clipping(clipped), *_losses(deliverables, packing))
-    return MixResult(clipped_samples=clipped, findings=findings)
+    stem, *described = (ear.tell() for ear in ears)
+    return MixResult(
+        clipped_samples=clipped, findings=findings, stem=stem, described=next(iter(described), None)
+    )
 
 
 def _packing(
@@ -121,24 +133,45 @@ def _mix_streams(
             yield described_stream(each.format, aside, plan, packing, stall_s=stall_s)
 
 
-def _pump(
+def _ears(
+    plan: MixPlan, programme: Programme | None, deliverables: Deliverables
+) -> tuple[Ear, ...]:
+    """Return an ear for the stem, and one for the described mix where there is one."""
+    mono = SoundShape(
+        rate_hz=plan.rate_hz,
+        channels=1,
+        layout="mono",
+        sample_format=stem_format(programme),
+    )
+    if programme is None or not deliverables.described:
+        return (Ear(mono),)
+    return Ear(mono), Ear(shape_of(programme))
+
+
+def _pump(  # noqa: PLR0913 - what is mixed, how, and who gets it
     plan: MixPlan,
     opened: AbstractContextManager[Source],
+    *,
     sound: Sound,
     settings: MixSettings,
     outlets: Sequence[Outlet],
+    ears: Sequence[Ear],
 ) -> int:
-    """Send the whole mix to the outlets, the stem's first; return how many samples clipped."""
+    """Send the whole mix to the outlets and the ears, the stem's first; return what clipped."""
     stem, *mixes = outlets
+    stem_ear, *mix_ears = ears
     clipped, mixed = 0, 0
     with opened as source:
         if sound.body.stop > plan.length_samples:
             raise wrong_length("longer")
         for part in _parts(plan, source, sound, settings):
             frames, beyond = blend(part.raw, part.narration, part.gain, sound, part.programme)
+            for ear in mix_ears:
+                ear.take(frames)
             for mix in mixes:
                 mix.write(frames)
             stem_frames, stem_beyond = stem_bytes(part.narration, sound)
+            stem_ear.take(stem_frames)
             stem.write(stem_frames)
             clipped, mixed = clipped + beyond + stem_beyond, mixed + len(part)
     if mixed < plan.length_samples:
@@ -152,7 +185,7 @@ def _parts(plan: MixPlan, source: Source, sound: Sound, settings: MixSettings) -
     raws = blocks(source, blocks_of(plan.length_samples, block), sound.body, sound.frame_bytes)
     narration, gains = narration_blocks(plan, block=block), gain_blocks(plan, block=block)
     parts = (
-        Part(raw=raw, narration=spoken, gain=gain)
+        Part(raw=raw, narration=spoken.astype(sound.pcm.kind, copy=False), gain=gain)
         for raw, spoken, gain in zip(raws, narration, gains, strict=False)
     )
     ceiling = 10 ** ((settings.ceiling_dbtp - PEAK_SPARE_DB) / 20)

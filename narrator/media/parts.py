@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from narrator.media.blending import Sound, programme_on
 from narrator.media.limiter import Passage, context, held
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,12 +84,13 @@ def _passage(
     led = list(_last(before, around, sound))
     followed = list(_first(after, around, sound))
     parts = [*led, part, *followed]
-    ahead = np.zeros(around - sum(map(len, led)))
-    behind = np.zeros(around - sum(map(len, followed)))
+    kind = sound.pcm.kind
+    ahead = np.zeros(around - sum(map(len, led)), kind)
+    behind = np.zeros(around - sum(map(len, followed)), kind)
     narration = [ahead, *(each.narration for each in parts), behind]
     programme = [_programme(each, sound) for each in parts]
     channels = programme[0].shape[1]
-    edges = [np.zeros((len(edge), channels)) for edge in (ahead, behind)]
+    edges = [np.zeros((len(edge), channels), kind) for edge in (ahead, behind)]
     return Passage(
         programme=np.concatenate([edges[0], *programme, edges[1]]),
         narration=np.concatenate(narration),

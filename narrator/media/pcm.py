@@ -1,15 +1,17 @@
 """Raw PCM between bytes and numbers; a number counts steps of the format, full scale 2**(n-1).
 
-Numbers are float64, which holds every step of every format exactly.
+Numbers are float32 for 16 bits, whose every step and a 256th of it they hold, which is twice as
+quick; else float64, which holds every step of every format exactly.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+Numbers = NDArray[np.floating[Any]]
 Bytes = NDArray[np.uint8]
 
 
@@ -28,6 +30,11 @@ class PcmFormat:
     highest: float
     unpack: Callable[[Bytes], Numbers]
     pack: Callable[[Numbers], Bytes]
+
+    @property
+    def kind(self) -> "np.dtype[np.floating[Any]]":
+        """The kind of number that its samples are computed with."""
+        return np.dtype("f4" if self.width == np.int16().itemsize else "f8")
 
     @property
     def is_float(self) -> bool:
@@ -72,8 +79,8 @@ def _pack_24(numbers: Numbers) -> Bytes:
     return np.ascontiguousarray(whole.view(np.uint8).reshape(-1, 4)[:, :3])
 
 
-def _unpacker(kind: str) -> Callable[[Bytes], Numbers]:
-    return lambda data: data.view(kind).astype(np.float64)
+def _unpacker(kind: str, numbers: str = "f8") -> Callable[[Bytes], Numbers]:
+    return lambda data: data.view(kind).astype(numbers)
 
 
 def _packer(kind: str) -> Callable[[Numbers], Bytes]:
@@ -96,7 +103,7 @@ def _whole(
 
 
 PCM_FORMATS: dict[str, PcmFormat] = {
-    "s16": _whole(16, _unpacker("<i2"), _packer("<i2")),
+    "s16": _whole(16, _unpacker("<i2", "f4"), _packer("<i2")),
     "s24": _whole(24, _unpack_24, _pack_24),
     "s32": _whole(32, _unpacker("<i4"), _packer("<i4")),
     "f32": PcmFormat(

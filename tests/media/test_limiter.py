@@ -1,5 +1,7 @@
 """The limiter: below the ceiling, without a click, the same in any blocks, and never more."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from narrator.media.parts import Part, held_down
 from narrator.media.pcm import PCM_FORMATS
 from narrator.media.truepeak import TruePeakMeter
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 RATE_HZ = 48_000
 AROUND = context(RATE_HZ)
 CEILING = 0.8

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from narrator.media.loudness import heard_on, integrated_lufs, k_weighted
+from narrator.curve import heard_on
+from narrator.media.loudness import integrated_each, integrated_lufs
 from narrator.media.measure import measure_file
 
 Floats = NDArray[np.float64]
@@ -77,11 +78,14 @@ def test_pauses_do_not_count() -> None:
     assert with_pauses == pytest.approx(tone, abs=0.2)
 
 
-def test_what_ends_loud_does_not_come_round() -> None:
-    """The filter works by spectrum, yet the end must not leak into the start."""
-    samples = np.zeros(48_000)
-    samples[-1] = 1.0
-    assert np.abs(k_weighted(samples, 48_000)[:40_000]).max() < 1e-6
+def test_clips_measured_together_read_as_they_do_alone() -> None:
+    """What sounds before a clip, however loud, and how long it is, makes no difference."""
+    random = np.random.default_rng(8)
+    lengths = [48_000, 0, 3_000, 19_199, 19_201, 100_003, 10]
+    clips = [random.normal(0, 0.3 / (1 + n), length) for n, length in enumerate(lengths)]
+    alone = [integrated_lufs(clip, 48_000) for clip in clips]
+    assert integrated_each(clips, 48_000) == pytest.approx(alone, abs=0.01)
+    assert alone[1] is None
 
 
 def test_channels_add_up() -> None:

@@ -1,0 +1,73 @@
+"""An ear: it hears finished sound as it goes by, in a thread of its own, and tells of it."""
+
+import math
+import zlib
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from narrator.beside import Fed
+from narrator.curve import LoudnessCurve
+from narrator.media.momentary import MomentaryMeter
+from narrator.media.pcm import PCM_FORMATS, PcmFormat, numbers_of
+from narrator.media.soundshape import SoundShape
+from narrator.media.truepeak import TruePeakMeter
+from narrator.model import Loudness
+
+_BLOCKS_AHEAD = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overheard:
+    """What an ear heard: how loud the sound is, and the CRC-32 (ISO 3309) of its bytes as `pcm`."""
+
+    loudness: Loudness
+    pcm: PcmFormat
+    crc32: int
+
+
+class Ear:
+    """Hears raw sound of one shape, block after block; a mono sound as it is on one loudspeaker."""
+
+    def __init__(self, shape: SoundShape) -> None:
+        """Begin before the first sample."""
+        metered = "s16" if shape.sample_format == "s16" else "f32"
+        self._pcm, self._metered = PCM_FORMATS[shape.sample_format], PCM_FORMATS[metered]
+        self._channels = shape.channels
+        self._meter = MomentaryMeter(replace(shape, sample_format=metered))
+        self._peaks = TruePeakMeter(shape.channels, self._metered)
+        self._crc32 = 0
+        self._is_silent = False
+        self._fed = Fed(self._hear, ahead=_BLOCKS_AHEAD)
+
+    def take(self, raw: bytes) -> None:
+        """Take the next whole frames; they are heard beside what the caller does next."""
+        self._fed.take(raw)
+
+    def tell(self) -> Overheard:
+        """Return what was heard. Raises what went wrong in hearing it."""
+        self._fed.finish()
+        curve, peak = LoudnessCurve(momentary_lufs=self._meter.values()), self._peaks.peak()
+        loudness = Loudness(
+            integrated_lufs=curve.integrated_lufs(),
+            true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
+        )
+        return Overheard(loudness=loudness, pcm=self._pcm, crc32=self._crc32)
+
+    def _hear(self, raw: bytes) -> None:
+        """Hear a block; silence after silence is passed over, as by the gates."""
+        self._crc32 = zlib.crc32(raw, self._crc32)
+        was_silent, self._is_silent = self._is_silent, not raw.strip(b"\0")
+        if was_silent and self._is_silent:
+            return
+        frames = self._as_metered(raw)
+        self._peaks.take(frames)
+        kind = "<i2" if self._metered is self._pcm and not self._pcm.is_float else "<f4"
+        self._meter.take(np.frombuffer(frames, dtype=kind).reshape(-1, self._channels))
+
+    def _as_metered(self, raw: bytes) -> bytes:
+        """Return the samples as the meters take them: whole numbers of 16 bits, else floats."""
+        if self._metered is self._pcm:
+            return raw
+        rows = np.frombuffer(raw, dtype=np.uint8).reshape(-1, self._pcm.width)
+        return (numbers_of(rows, self._pcm) / self._pcm.full_scale).astype("<f4").tobytes()
