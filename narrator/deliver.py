@@ -2,32 +2,37 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from narrator.beside import beside
 from narrator.conformity import level_findings
 from narrator.derived import DERIVED
 from narrator.job import Job, described_name
+from narrator.media.bwf import broadcast_of
+from narrator.media.bwf_bext import stamp_levels
+from narrator.media.bwf_levels import levels_of
 from narrator.media.files import blaming, writing_aside
-from narrator.media.measure import measure_file
+from narrator.media.measure import SoundFacts, measure_file
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.stage import publish, staged
-from narrator.media.stemmeter import measure_stem
-from narrator.model import Delivery, Loudness, Rendering
+from narrator.media.stemmeter import stem_facts
+from narrator.model import Delivery, Rendering
 from narrator.writers import WRITERS
 from narrator.writers.names import STEM
 
 
-def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:
+def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, tuple[Path, ...]]:
     """Write everything a job asks for into its folder: all of it, or nothing.
 
-    Return the rendering with what was measured on the files, and the files in the order made.
+    `made` is the date that the files tell. Return the rendering with what was measured on the
+    files, and the files in the order made.
     Raises OutputError where the folder cannot be written, MediaError where ffmpeg fails.
     """
     make_folder(job.output)
     delivery = rendering.delivery
     with staged(job.output) as stage:
-        finished = with_sound(rendering, job, stage)
+        finished = with_sound(rendering, job, stage, made)
         for name in job.settings.deliver.products:
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))
@@ -37,18 +42,27 @@ def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]
     return finished, files
 
 
-def with_sound(rendering: Rendering, job: Job, stage: Path) -> Rendering:
+def with_sound(rendering: Rendering, job: Job, stage: Path, made: datetime) -> Rendering:
     """Mix onto the stage and return the rendering with what was measured there."""
     delivery, mix = rendering.delivery, job.settings.mix
     stem, described = stage / delivery.name(STEM), described_files(job, delivery, stage)
-    wanted = Deliverables(stem=stem, described=described, language=rendering.script.language)
+    wanted = Deliverables(
+        stem=stem,
+        described=described,
+        language=rendering.script.language,
+        about=broadcast_of(rendering, made),
+    )
     mixed = mix_down(rendering.plan, rendering.programme, wanted, mix)
-    measured_stem = beside(lambda: measure_stem(stem))
-    measured = loudness_of(described)
+    measured_stem = beside(lambda: stem_facts(stem))
+    facts = facts_of(described)
+    waves = {each.path: facts[each.format] for each in described if each.format == "wav"}
+    for path, found in {stem: measured_stem(), **waves}.items():
+        stamp_levels(path, levels_of(found))
+    measured = {name: found.loudness for name, found in facts.items()}
     levels = level_findings(measured, rendering.programme, rendering.plan, mix)
     return replace(
         rendering,
-        stem=measured_stem() if rendering.ledger.placements else None,
+        stem=measured_stem().loudness if rendering.ledger.placements else None,
         described=next(iter(measured.values()), None),
         findings=(*rendering.findings, *mixed.findings, *levels),
     )
@@ -68,9 +82,9 @@ def described_files(job: Job, delivery: Delivery, stage: Path) -> tuple[Describe
     )
 
 
-def loudness_of(described: tuple[Described, ...]) -> Mapping[str, Loudness]:
+def facts_of(described: tuple[Described, ...]) -> Mapping[str, SoundFacts]:
     """Measure each described mix as encoded; its described track is the last one."""
-    return {each.format: measure_file(each.path, track=-1).loudness for each in described}
+    return {each.format: measure_file(each.path, track=-1) for each in described}
 
 
 def write_product(path: Path, content: str | bytes) -> None:

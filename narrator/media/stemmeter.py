@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from narrator.curve import STEP_MS, WINDOW_MS, LoudnessCurve
 from narrator.errors import UnreadableInputError
 from narrator.media.loudness import heard_on, k_response, lufs_of, weighted
+from narrator.media.measure import SoundFacts
 from narrator.media.pcm import PCM_FORMATS
 from narrator.media.truepeak import TruePeakMeter
 from narrator.model import Loudness
@@ -30,6 +31,11 @@ def measure_stem(path: Path) -> Loudness:
 
     Raises UnreadableInputError where it cannot be read or is not mono.
     """
+    return stem_facts(path).loudness
+
+
+def stem_facts(path: Path) -> SoundFacts:
+    """Return what measuring a mono WAV file gives, as it will be heard. Raises as measure_stem."""
     try:
         with soundfile.SoundFile(path) as stem:
             return _measured(stem, path)
@@ -37,7 +43,7 @@ def measure_stem(path: Path) -> Loudness:
         raise UnreadableInputError(f"The stem {path} cannot be read: {error}") from error
 
 
-def _measured(stem: soundfile.SoundFile, path: Path) -> Loudness:
+def _measured(stem: soundfile.SoundFile, path: Path) -> SoundFacts:
     if stem.channels != 1:
         raise UnreadableInputError(f"The stem {path} has {stem.channels} channels, not one.")
     step = stem.samplerate // _STEPS_A_SECOND
@@ -51,11 +57,12 @@ def _measured(stem: soundfile.SoundFile, path: Path) -> Loudness:
         heard = weighted(sound, response) if sound.any() else sound
         powers.append(_step_powers(heard[len(before) :], step))
         before = sound[-len(before) :]
-    peak = meter.peak()
-    return Loudness(
-        integrated_lufs=_curve(powers).integrated_lufs(),
+    peak, curve = meter.peak(), _curve(powers)
+    loudness = Loudness(
+        integrated_lufs=curve.integrated_lufs(),
         true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
     )
+    return SoundFacts(loudness=loudness, length_samples=stem.frames, curve=curve)
 
 
 def _step_powers(heard: NDArray[np.floating[Any]], step: int) -> NDArray[np.float64]:
