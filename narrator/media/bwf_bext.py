@@ -47,9 +47,10 @@ def bext_chunk(bext: Bext, shape: WaveShape) -> Chunk:
         _VERSION,
         bytes(64),
     )
-    unknown = level_fields(Levels())
-    body = fixed + unknown + bytes(_RESERVED_BYTES) + coding_history(shape).encode("ascii")
-    return Chunk(name="bext", body=body)
+    unknown, history = level_fields(Levels()), coding_history(shape).encode("ascii")
+    body = fixed + unknown + bytes(_RESERVED_BYTES) + history
+    # libsndfile 1.2 loses its way in an RF64 file behind a bext chunk of odd length.
+    return Chunk(name="bext", body=body + bytes(len(body) % 2))
 
 
 def coding_history(shape: WaveShape) -> str:

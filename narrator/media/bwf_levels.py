@@ -10,10 +10,12 @@ from narrator.media.measure import SoundFacts
 
 Floats = NDArray[np.float64]
 
-_FIRST_WHOLE = WINDOW_MS // STEP_MS - 1
+_WINDOW_STEPS = WINDOW_MS // STEP_MS
+_FIRST_WHOLE = _WINDOW_STEPS - 1
 _SHORT_TERM_STEPS = 3_000 // STEP_MS
-_LRA_GATE_LU = -20.0
-_LRA_PERCENT = (10, 95)
+_SILENT_POWER = 10 ** (SILENT_LUFS / 10)
+_RANGE_GATE = 10 ** (-20 / 10)
+_RANGE_PERCENT = (10, 95)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,49 +34,65 @@ class Levels:
 
 def levels_of(facts: SoundFacts) -> Levels:
     """Return the figures of a measured sound; those that it is too short for are None."""
-    momentary = facts.curve.momentary_lufs[_FIRST_WHOLE:].astype(np.float64)
-    short_term = short_term_lufs(momentary)
+    windows = np.power(10.0, facts.curve.momentary_lufs.astype(np.float64) / 10)
     return Levels(
         integrated_lufs=facts.loudness.integrated_lufs,
-        range_lu=range_lu(short_term),
+        range_lu=range_lu(short_term_powers(windows)),
         true_peak_dbtp=facts.loudness.true_peak_dbtp,
-        momentary_lufs=_highest(momentary),
-        short_term_lufs=_highest(short_term),
+        momentary_lufs=_highest(windows[_FIRST_WHOLE:]),
+        short_term_lufs=_highest(exact_short_term_powers(windows)),
     )
 
 
-def short_term_lufs(momentary_lufs: Floats) -> Floats:
-    """Return the loudness of every 3 s (EBU Tech 3341) from that of every 400 ms, 100 ms apart.
+def exact_short_term_powers(windows: Floats) -> Floats:
+    """Return the power of every 3 s (EBU Tech 3341), told exactly where the sound is loud.
 
-    Windows of 400 ms cannot tell 3 s exactly. The 27 within them are weighted so that each tenth
-    of a second counts as nearly as much as any other as can be, which is within 7 %: a sound that
-    goes on is told exactly, one that comes and goes four times a second within 0.3 LU.
+    `windows` are the powers of the 400 ms that end with each tenth of a second. Each differs from
+    the one before by the tenth that came and the one that went, four before: so every tenth
+    follows from the first four. Of those the sum alone is known, and they are taken so that every
+    fourth tenth is as quiet at its quietest. What was rounded off adds up and drowns what is quiet
+    in the end.
     """
-    weights = _weights()
-    if len(momentary_lufs) < len(weights):
-        return np.zeros(0)
-    powers = np.convolve(np.power(10.0, momentary_lufs / 10), weights, mode="valid")
-    return np.asarray(10 * np.log10(np.maximum(powers, np.finfo(np.float64).tiny)))
+    changes = _WINDOW_STEPS * np.diff(windows, prepend=0.0)
+    rows = np.concatenate((changes, np.zeros(-len(changes) % _WINDOW_STEPS)))
+    tenths = rows.reshape(-1, _WINDOW_STEPS).cumsum(axis=0)
+    lowest = tenths.min(axis=0, initial=np.inf)
+    tenths = (tenths - lowest + lowest.mean()).ravel()[: len(changes)]
+    return _means(tenths, np.full(_SHORT_TERM_STEPS, 1 / _SHORT_TERM_STEPS))
 
 
-def range_lu(short_term: Floats) -> float | None:
+def short_term_powers(windows: Floats) -> Floats:
+    """Return the power of every 3 s, of quiet sound too, within 0.3 LU.
+
+    The 27 windows within the 3 s are weighted so that each tenth counts as nearly as much as any
+    other as can be, which is within 7 %.
+    """
+    count = _SHORT_TERM_STEPS - _FIRST_WHOLE
+    spread = [np.convolve(row, np.full(_WINDOW_STEPS, 1 / _WINDOW_STEPS)) for row in np.eye(count)]
+    even = np.full(_SHORT_TERM_STEPS, 1 / _SHORT_TERM_STEPS)
+    weights = np.linalg.lstsq(np.array(spread).T, even, rcond=None)[0]
+    return _means(windows[_FIRST_WHOLE:], weights / weights.sum())
+
+
+def range_lu(powers: Floats) -> float | None:
     """Return the loudness range by EBU Tech 3342, None where nothing passes its gates."""
-    loud = short_term[short_term > SILENT_LUFS]
+    loud = powers[powers > _SILENT_POWER]
     if not loud.size:
         return None
-    gate = 10 * np.log10(np.mean(np.power(10.0, loud / 10))) + _LRA_GATE_LU
-    low, high = np.percentile(loud[loud > gate], _LRA_PERCENT, method="nearest")
-    return float(high - low)
+    loud = loud[loud > loud.mean() * _RANGE_GATE]
+    low, high = np.percentile(loud, _RANGE_PERCENT, method="nearest")
+    return float(10 * np.log10(high / low))
 
 
-def _weights() -> Floats:
-    steps = WINDOW_MS // STEP_MS
-    count = _SHORT_TERM_STEPS - steps + 1
-    spread = np.array([np.convolve(row, np.full(steps, 1 / steps)) for row in np.eye(count)])
-    even = np.full(_SHORT_TERM_STEPS, 1 / _SHORT_TERM_STEPS)
-    weights = np.linalg.lstsq(spread.T, even, rcond=None)[0]
-    return np.asarray(weights / weights.sum())
+def _means(powers: Floats, weights: Floats) -> Floats:
+    """Return the weighted mean of every so many powers that follow one another."""
+    if len(powers) < len(weights):
+        return np.zeros(0)
+    return np.asarray(np.convolve(powers, weights, mode="valid"))
 
 
-def _highest(lufs: Floats) -> float | None:
-    return float(lufs.max()) if lufs.size and lufs.max() > SILENT_LUFS else None
+def _highest(powers: Floats) -> float | None:
+    """Return the loudness of the highest power, None for silence."""
+    if not powers.size or powers.max() <= _SILENT_POWER:
+        return None
+    return float(10 * np.log10(powers.max()))

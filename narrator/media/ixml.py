@@ -68,9 +68,8 @@ def _tracks(tracks: etree._Element, name: str, speakers: tuple[str, ...]) -> Non
             "CHANNEL_INDEX": str(number),
             "INTERLEAVE_INDEX": str(number),
             "NAME": name if len(speakers) == 1 else f"{name} {shown}",
+            "FUNCTION": functions(speakers)[number - 1],
         }
-        if function := functions(speakers)[number - 1]:
-            told["FUNCTION"] = function
         _fill(etree.SubElement(tracks, "TRACK"), told)
 
 
@@ -94,4 +93,5 @@ def _speed(ixml: Ixml, shape: WaveShape) -> dict[str, str]:
 
 def _fill(parent: etree._Element, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
-        etree.SubElement(parent, name).text = text
+        if text:
+            etree.SubElement(parent, name).text = text
