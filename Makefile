@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EPISODE := seeds/tide_clerk
 
-.PHONY: demo test lint score wheel wheel-test seeds bench clean help
+.PHONY: demo test readers lint score wheel wheel-test seeds bench clean help
 
 demo: $(VENV)/installed ## render the episode in seeds/ into output/
 	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
@@ -15,6 +15,8 @@ demo: $(VENV)/installed ## render the episode in seeds/ into output/
 
 test: $(VENV)/dev ## run the tests
 	$(BIN)/python -m pytest
+
+readers: $(VENV)-readers/installed ## install the EBU's ADM renderer, so that the tests ask it too
 
 lint: $(VENV)/dev ## run the linters
 	$(BIN)/ruff check .
@@ -54,8 +56,14 @@ $(VENV)/dev: $(VENV)/installed
 	$(PIP) --editable '.[neural,dev]'
 	touch $@
 
+# It needs numpy 1 and lxml 4, so it gets an environment of its own.
+$(VENV)-readers/installed:
+	$(PYTHON) -m venv $(VENV)-readers
+	$(VENV)-readers/bin/python -m pip --disable-pip-version-check install --quiet ear==2.1.0
+	touch $@
+
 clean: ## remove what make made
-	rm -rf $(VENV) $(VENV)-wheel dist output/*.wav output/*.flac output/*.m4a output/*.mp4 output/*.mkv output/*.xml output/*.vtt output/*.json
+	rm -rf $(VENV) $(VENV)-wheel $(VENV)-readers dist output/*.wav output/*.flac output/*.m4a output/*.mp4 output/*.mkv output/*.xml output/*.vtt output/*.json
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ —/'

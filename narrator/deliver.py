@@ -1,14 +1,18 @@
 """Deliver: mix, measure what came out, make the rest; each file whole or not at all."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from narrator.conformity import level_findings
 from narrator.derived import DERIVED
 from narrator.job import Job, described_name
+from narrator.media.bwf import broadcast_of
+from narrator.media.bwf_bext import stamp_levels
+from narrator.media.bwf_levels import levels_of
 from narrator.media.files import blaming, writing_aside
 from narrator.media.mixdown import Deliverables, Described, mix_down
-from narrator.media.readback import loudness_of_last
+from narrator.media.readback import facts_of_last
 from narrator.media.stage import publish, staged
 from narrator.media.stemmeter import on_pair
 from narrator.model import Delivery, Rendering
@@ -16,16 +20,17 @@ from narrator.writers import WRITERS
 from narrator.writers.names import STEM
 
 
-def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:
+def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, tuple[Path, ...]]:
     """Write everything a job asks for into its folder: all of it, or nothing.
 
-    Return the rendering with what was measured on the files, and the files in the order made.
+    `made` is the date that the files tell. Return the rendering with what was measured on the
+    files, and the files in the order made.
     Raises OutputError where the folder cannot be written, MediaError where ffmpeg fails.
     """
     make_folder(job.output)
     delivery = rendering.delivery
     with staged(job.output) as stage:
-        finished = with_sound(rendering, job, stage)
+        finished = with_sound(rendering, job, stage, made)
         for name in job.settings.deliver.products:
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))
@@ -35,17 +40,27 @@ def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]
     return finished, files
 
 
-def with_sound(rendering: Rendering, job: Job, stage: Path) -> Rendering:
+def with_sound(rendering: Rendering, job: Job, stage: Path, made: datetime) -> Rendering:
     """Mix onto the stage and return the rendering with what was measured there."""
     delivery, mix = rendering.delivery, job.settings.mix
     stem, described = stage / delivery.name(STEM), described_files(job, delivery, stage)
-    wanted = Deliverables(stem=stem, described=described, language=rendering.script.language)
+    wanted = Deliverables(
+        stem=stem,
+        described=described,
+        language=rendering.script.language,
+        about=broadcast_of(rendering, made),
+    )
     mixed = mix_down(rendering.plan, rendering.programme, wanted, mix)
-    measured = {each.format: loudness_of_last(each.path, mixed.described) for each in described}
+    stem_facts = on_pair(facts_of_last(stem, mixed.stem))
+    facts = {each.format: facts_of_last(each.path, mixed.described) for each in described}
+    waves = {each.path: facts[each.format] for each in described if each.format == "wav"}
+    for path, found in {stem: stem_facts, **waves}.items():
+        stamp_levels(path, levels_of(found))
+    measured = {name: found.loudness for name, found in facts.items()}
     levels = level_findings(measured, rendering.programme, rendering.plan, mix)
     return replace(
         rendering,
-        stem=on_pair(loudness_of_last(stem, mixed.stem)) if rendering.ledger.placements else None,
+        stem=stem_facts.loudness if rendering.ledger.placements else None,
         described=next(iter(measured.values()), None),
         findings=(*rendering.findings, *mixed.findings, *levels),
     )

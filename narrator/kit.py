@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -44,6 +45,7 @@ from narrator.segment.settled import Settled
 from narrator.speak import SpokenClips, Utterance, speak
 from narrator.text.lexicon import Lexicon
 from narrator.text.pls import lexicon_paths, load_lexicon
+from narrator.today import calendar
 from narrator.voices import load_voices, packaged_folder
 
 OpenPool = Callable[[], AbstractContextManager[Pool]]
@@ -80,6 +82,7 @@ class Kit:
     open_pool: OpenPool = WorkerPool
     progress: Progress = field(default_factory=Silent)
     clock_s: Callable[[], float] = time.monotonic
+    now: Callable[[], datetime] = field(default_factory=calendar)
     voice_folder: Path | None = None
     heard_folder: Path = field(default_factory=default_heard_folder)
 
@@ -180,7 +183,7 @@ class Kit:
     def deliver(self, rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:
         """Mix and write everything into the job's folder."""
         self.progress.begin("Mixing", None)
-        return deliver(rendering, job)
+        return deliver(rendering, job, self.now())
 
 
 def loudness_of(clips: Iterable[Clip]) -> dict[str, float]:

@@ -5,9 +5,11 @@ import zlib
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from narrator.beside import Fed
-from narrator.curve import LoudnessCurve
+from narrator.curve import STEP_MS, LoudnessCurve
+from narrator.media.measure import SILENCE_LUFS, SoundFacts
 from narrator.media.momentary import MomentaryMeter
 from narrator.media.pcm import PCM_FORMATS, PcmFormat, numbers_of
 from narrator.media.soundshape import SoundShape
@@ -19,9 +21,9 @@ _BLOCKS_AHEAD = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overheard:
-    """What an ear heard: how loud the sound is, and the CRC-32 (ISO 3309) of its bytes as `pcm`."""
+    """What an ear heard: facts of the sound, and the CRC-32 (ISO 3309) of its bytes as `pcm`."""
 
-    loudness: Loudness
+    facts: SoundFacts
     pcm: PcmFormat
     crc32: int
 
@@ -38,6 +40,9 @@ class Ear:
         self._peaks = TruePeakMeter(shape.channels, self._metered)
         self._crc32 = 0
         self._is_silent = False
+        self._length = 0
+        self._step = shape.rate_hz * STEP_MS // 1000
+        self._metered_steps, self._passed_over = 0, list[int]()
         self._fed = Fed(self._hear, ahead=_BLOCKS_AHEAD)
 
     def take(self, raw: bytes) -> None:
@@ -47,23 +52,33 @@ class Ear:
     def tell(self) -> Overheard:
         """Return what was heard. Raises what went wrong in hearing it."""
         self._fed.finish()
-        curve, peak = LoudnessCurve(momentary_lufs=self._meter.values()), self._peaks.peak()
+        curve = LoudnessCurve(momentary_lufs=self._values())
+        peak = self._peaks.peak()
         loudness = Loudness(
             integrated_lufs=curve.integrated_lufs(),
             true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
         )
-        return Overheard(loudness=loudness, pcm=self._pcm, crc32=self._crc32)
+        facts = SoundFacts(loudness=loudness, length_samples=self._length, curve=curve)
+        return Overheard(facts=facts, pcm=self._pcm, crc32=self._crc32)
 
     def _hear(self, raw: bytes) -> None:
         """Hear a block; silence after silence is passed over, as by the gates."""
         self._crc32 = zlib.crc32(raw, self._crc32)
         was_silent, self._is_silent = self._is_silent, not raw.strip(b"\0")
-        if was_silent and self._is_silent:
+        count = len(raw) // (self._pcm.width * self._channels)
+        self._length += count
+        if was_silent and self._is_silent and count % self._step == 0:
+            self._passed_over += [self._metered_steps] * (count // self._step)
             return
+        self._metered_steps += count // self._step
         frames = self._as_metered(raw)
         self._peaks.take(frames)
         kind = "<i2" if self._metered is self._pcm and not self._pcm.is_float else "<f4"
         self._meter.take(np.frombuffer(frames, dtype=kind).reshape(-1, self._channels))
+
+    def _values(self) -> NDArray[np.float32]:
+        """Return the momentary loudness, with that of silence where it was passed over."""
+        return np.insert(self._meter.values(), self._passed_over, SILENCE_LUFS)
 
     def _as_metered(self, raw: bytes) -> bytes:
         """Return the samples as the meters take them: whole numbers of 16 bits, else floats."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import ffmpeg
 
+from narrator.media.bwf import Broadcast
 from narrator.media.commands import Command, Node, compiled, graph_url, media_input
 from narrator.media.guard import PROTOCOLS
 from narrator.media.language import three_letters
@@ -30,7 +31,8 @@ class Packing:
     """What every command builder needs: the ffmpeg program, the programme, the labels.
 
     tracks are those of the programme's file; language (any tag) and title are the described
-    track's; holds are where the programme is held, and its picture stands still.
+    track's; holds are where the programme is held, and its picture stands still; about is what a
+    WAV file says of itself.
     """
 
     program: str
@@ -39,6 +41,7 @@ class Packing:
     language: str | None
     title: str
     holds: tuple[Hold, ...] = ()
+    about: Broadcast | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

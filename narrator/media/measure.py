@@ -26,6 +26,7 @@ from narrator.media.soundshape import SoundShape, shape_of
 from narrator.media.truepeak import TruePeakMeter
 from narrator.model import Loudness, Programme
 
+SILENCE_LUFS = -120.691  # of no power, as the ebur128 filter once printed it; now it prints nan
 _KEY = f"{MOMENTARY_KEY}=".encode()
 
 
@@ -71,9 +72,10 @@ def measure_file(path: Path, *, track: int = 0) -> SoundFacts:
 
 
 def momentary(lines: Iterable[bytes]) -> NDArray[np.float32]:
-    """Return the values that `lines`, the log of `measure_command`, tell."""
-    values = (line[len(_KEY) :] for line in lines if line.startswith(_KEY))
-    return np.fromiter(map(float, values), dtype=np.float32)
+    """Return the values that `lines`, the log of `measure_command`, tell; silence has a number."""
+    told = (line[len(_KEY) :] for line in lines if line.startswith(_KEY))
+    values = np.fromiter(map(float, told), dtype=np.float32)
+    return np.nan_to_num(values, copy=False, nan=SILENCE_LUFS, neginf=SILENCE_LUFS)
 
 
 def _measured(

@@ -13,6 +13,7 @@ from typing import IO
 from narrator.errors import JobError
 from narrator.levels import PEAK_SPARE_DB, MixSettings
 from narrator.media.blending import Sound, blend, sound_of, stem_bytes, stem_format
+from narrator.media.bwf import Broadcast
 from narrator.media.dips import gain_blocks
 from narrator.media.ear import Ear, Overheard
 from narrator.media.ffmpeg import find_ffmpeg
@@ -39,12 +40,16 @@ class Described:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deliverables:
-    """What a mixdown makes: the stem, described mixes, and the described track's labels."""
+    """What a mixdown makes: the stem, described mixes, and the described track's labels.
+
+    about is what the WAV files say of themselves, None for plain ones.
+    """
 
     stem: Path
     described: tuple[Described, ...] = ()
     language: str | None = None
     title: str = "Audio description"
+    about: Broadcast | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +86,7 @@ def mix_down(
     with ExitStack() as stack:
         asides = [stack.enter_context(writing_aside(path)) for path in paths]
         streams = [
-            stem_stream(asides[0], plan, stem_format(programme)),
+            stem_stream(asides[0], plan, stem_format(programme), deliverables.about),
             *_mix_streams(deliverables, asides[1:], plan, packing, stall_s),
         ]
         outlets = [
@@ -117,6 +122,7 @@ def _packing(
         language=deliverables.language,
         title=deliverables.title,
         holds=holds,
+        about=deliverables.about,
     )
 
 

@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
+from narrator.media.bwf import Broadcast, Role, broadcast_chunks
 from narrator.media.files import blaming
 from narrator.media.formats import FORMATS, Packing
 from narrator.media.layouts import speakers
 from narrator.media.run import STALL_S, writing
-from narrator.media.wavefile import WaveShape, writing_wave
+from narrator.media.wavefile import Chunk, WaveShape, writing_wave
 from narrator.model import MixPlan
 
 
@@ -47,12 +48,20 @@ def described_stream(
         return writing(command(packing, path), stall_s=stall_s)
     programme = packing.programme
     names = speakers(programme.layout, programme.channels)
-    return writing_wave(path, _shape(plan, programme.sample_format, names))
+    shape = _shape(plan, programme.sample_format, names)
+    return writing_wave(path, shape, _chunks(packing.about, "described", shape))
 
 
-def stem_stream(path: Path, plan: MixPlan, sample_format: str) -> AbstractContextManager[IO[bytes]]:
+def stem_stream(
+    path: Path, plan: MixPlan, sample_format: str, about: Broadcast | None = None
+) -> AbstractContextManager[IO[bytes]]:
     """Return the unopened stream for the mono stem at `path`."""
-    return writing_wave(path, _shape(plan, sample_format, ("FC",)))
+    shape = _shape(plan, sample_format, ("FC",))
+    return writing_wave(path, shape, _chunks(about, "stem", shape))
+
+
+def _chunks(about: Broadcast | None, role: Role, shape: WaveShape) -> tuple[Chunk, ...]:
+    return () if about is None else broadcast_chunks(about, role, shape)
 
 
 def _shape(plan: MixPlan, sample_format: str, names: tuple[str, ...]) -> WaveShape:

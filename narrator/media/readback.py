@@ -10,23 +10,22 @@ from pathlib import Path
 from narrator.media.commands import crc32_command
 from narrator.media.ear import Overheard
 from narrator.media.ffmpeg import find_ffmpeg
-from narrator.media.measure import measure_file
+from narrator.media.measure import SoundFacts, measure_file
 from narrator.media.opening import opened
 from narrator.media.probe import probe_tracks
 from narrator.media.run import run
-from narrator.model import Loudness
 
 _LOSES_NOTHING = ("pcm_", "flac", "alac")
 
 
-def loudness_of_last(path: Path, overheard: Overheard | None) -> Loudness:
-    """Return the loudness of the last sound track of a file, in which `overheard` should be.
+def facts_of_last(path: Path, overheard: Overheard | None) -> SoundFacts:
+    """Return the facts of the last sound track of a file, in which `overheard` should be.
 
     Raises UnreadableInputError where there is none, MediaError where ffmpeg fails.
     """
     if overheard is not None and _holds(path, overheard):
-        return overheard.loudness
-    return measure_file(path, track=-1).loudness
+        return overheard.facts
+    return measure_file(path, track=-1)
 
 
 def _holds(path: Path, overheard: Overheard) -> bool:

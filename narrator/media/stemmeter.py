@@ -5,10 +5,12 @@ from pathlib import Path
 
 import soundfile
 
-from narrator.curve import heard_on
+from narrator.curve import LoudnessCurve, heard_on
 from narrator.errors import UnreadableInputError
-from narrator.media.measure import SILENCE, measure_file
+from narrator.media.measure import SILENCE, SoundFacts, measure_file
 from narrator.model import Loudness
+
+_PAIR_LU = heard_on((1.0, 1.0))
 
 
 def measure_stem(path: Path) -> Loudness:
@@ -16,17 +18,27 @@ def measure_stem(path: Path) -> Loudness:
 
     Raises UnreadableInputError where it cannot be read or is not mono.
     """
+    return stem_facts(path).loudness
+
+
+def stem_facts(path: Path) -> SoundFacts:
+    """Return the facts of a mono file on both channels of a pair. Raises as `measure_stem` does."""
     try:
         stem = soundfile.info(path)
     except (OSError, soundfile.SoundFileError) as error:
         raise UnreadableInputError(f"The stem {path} cannot be read: {error}") from error
     if stem.channels != 1:
         raise UnreadableInputError(f"The stem {path} has {stem.channels} channels, not one.")
-    return on_pair(measure_file(path).loudness) if stem.frames else SILENCE.loudness
+    return on_pair(measure_file(path)) if stem.frames else SILENCE
 
 
-def on_pair(mono: Loudness) -> Loudness:
-    """Return the loudness of a mono sound, measured on one loudspeaker, on both of a pair."""
-    if mono.integrated_lufs is None:
-        return mono
-    return replace(mono, integrated_lufs=mono.integrated_lufs + heard_on((1.0, 1.0)))
+def on_pair(mono: SoundFacts) -> SoundFacts:
+    """Return the facts of a mono sound, measured on one loudspeaker, as heard on both of a pair."""
+    lufs = mono.loudness.integrated_lufs
+    return replace(
+        mono,
+        loudness=replace(mono.loudness, integrated_lufs=None if lufs is None else lufs + _PAIR_LU),
+        curve=LoudnessCurve(
+            momentary_lufs=mono.curve.momentary_lufs + _PAIR_LU, start_ms=mono.curve.start_ms
+        ),
+    )

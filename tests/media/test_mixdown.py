@@ -17,7 +17,7 @@ from narrator.media.clips import load_clip
 from narrator.media.measure import measure, measure_file
 from narrator.media.mixdown import Deliverables, Described, MixResult, mix_down
 from narrator.media.probe import probe
-from narrator.media.readback import loudness_of_last
+from narrator.media.readback import facts_of_last
 from narrator.media.stemmeter import measure_stem
 from narrator.media.wavefile import WaveShape, wave_header
 from narrator.mix import plan_mix, sample_at
@@ -103,10 +103,11 @@ def test_outside_the_dips_not_a_bit_changes(
     assert inside > 0.8
     assert (result.clipped_samples, result.findings) == (0, ())
     assert result.described is not None
-    heard, finished = result.described.loudness, measure_file(tmp_path / "described.wav").loudness
+    heard = result.described.facts.loudness
+    finished = measure_file(tmp_path / "described.wav").loudness
     assert heard.integrated_lufs == pytest.approx(finished.integrated_lufs, abs=0.005)
     assert heard.true_peak_dbtp == pytest.approx(finished.true_peak_dbtp, abs=0.005)
-    assert loudness_of_last(tmp_path / "described.wav", result.described) is heard
+    assert facts_of_last(tmp_path / "described.wav", result.described).loudness is heard
     stem = soundfile.info(tmp_path / "narration.wav")
     assert (stem.frames, stem.channels, stem.samplerate) == (len(before), 1, rate_hz)
     assert stem.subtype == ("PCM_16" if kind == "s16" else "PCM_24")

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from narrator.media.ear import Ear, Overheard
 from narrator.media.ffmpeg import find_ffmpeg
-from narrator.media.readback import crc32_told, loudness_of_last
+from narrator.media.measure import SILENCE
+from narrator.media.readback import crc32_told, facts_of_last
 from narrator.media.run import run
 from narrator.media.soundshape import SoundShape
-from narrator.model import Loudness
 
 Ints = NDArray[np.int16]
-TOLD = Loudness(integrated_lufs=-1.0, true_peak_dbtp=-2.0)  # no sound here is like that
+TOLD = SILENCE  # no sound here is like that
 
 
 @pytest.fixture
@@ -27,11 +27,11 @@ def samples() -> Ints:
 
 @pytest.fixture
 def overheard(samples: Ints) -> Overheard:
-    """Return what an ear hears of the noise, with another loudness."""
+    """Return what an ear hears of the noise, with other facts."""
     ear = Ear(SoundShape(rate_hz=48_000, channels=2, layout="stereo", sample_format="s16"))
     for block in np.array_split(samples, 7):
         ear.take(block.tobytes())
-    return replace(ear.tell(), loudness=TOLD)
+    return replace(ear.tell(), facts=TOLD)
 
 
 def encoded(folder: Path, samples: Ints, name: str) -> Path:
@@ -48,7 +48,7 @@ def test_what_loses_nothing_is_as_loud_as_what_was_heard(
     tmp_path: Path, samples: Ints, overheard: Overheard, name: str
 ) -> None:
     """It is decoded and compared, not measured again."""
-    assert loudness_of_last(encoded(tmp_path, samples, name), overheard) is TOLD
+    assert facts_of_last(encoded(tmp_path, samples, name), overheard) is TOLD
 
 
 @pytest.mark.parametrize("name", ["a.wav", "a.flac"])
@@ -57,15 +57,15 @@ def test_another_sound_is_measured(
 ) -> None:
     """One sample that differs by one step is enough."""
     samples[12_345, 1] += 1
-    assert loudness_of_last(encoded(tmp_path, samples, name), overheard) != TOLD
+    assert facts_of_last(encoded(tmp_path, samples, name), overheard) != TOLD
 
 
 def test_what_loses_something_is_measured(
     tmp_path: Path, samples: Ints, overheard: Overheard
 ) -> None:
     """AAC is never what was mixed."""
-    found = loudness_of_last(encoded(tmp_path, samples, "a.m4a"), overheard)
-    assert found.integrated_lufs == pytest.approx(-11, abs=3)
+    found = facts_of_last(encoded(tmp_path, samples, "a.m4a"), overheard)
+    assert found.loudness.integrated_lufs == pytest.approx(-11, abs=3)
 
 
 def test_what_ffmpeg_says_is_read_strictly() -> None:
@@ -86,7 +86,11 @@ def test_an_ear_passes_over_silence_and_hears_on(
     ear = Ear(SoundShape(rate_hz=48_000, channels=1, layout="mono", sample_format="s16"))
     for start in range(0, len(whole), 48_000):
         ear.take(whole[start : start + 48_000].tobytes())
-    heard = ear.tell()
-    measured = loudness_of_last(write_sound(tmp_path / "a.wav", sound, 48_000, "s16"), None)
-    assert heard.loudness.integrated_lufs == pytest.approx(measured.integrated_lufs, abs=0.02)
-    assert heard.loudness.true_peak_dbtp == pytest.approx(measured.true_peak_dbtp, abs=0.02)
+    heard = ear.tell().facts
+    finished = facts_of_last(write_sound(tmp_path / "a.wav", sound, 48_000, "s16"), None)
+    told, measured = heard.loudness, finished.loudness
+    assert told.integrated_lufs == pytest.approx(measured.integrated_lufs, abs=0.02)
+    assert told.true_peak_dbtp == pytest.approx(measured.true_peak_dbtp, abs=0.02)
+    assert heard.length_samples == finished.length_samples == len(whole)
+    audible = (np.maximum(f.curve.momentary_lufs, -100) for f in (heard, finished))
+    assert next(audible) == pytest.approx(next(audible), abs=0.05)
