@@ -62,6 +62,8 @@ def fill(book: "Workbook", sheet: "Worksheet", rows: Sequence[Row]) -> None:
         sheet.set_column(at, at, WIDTHS.get(name, USUAL_WIDTH), usual)
         for line, row in enumerate(rows, 1):
             cell = row[name]
+            if cell == "":
+                continue  # the column's format is its format
             if isinstance(cell, str):
                 sheet.write_string(line, at, cell, guarded if is_risky(cell) else text)
             else:
