@@ -1,7 +1,7 @@
 """Frames of a delivery: whole narrations, labels in step with the clock, days that end."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrator.frames import Frames
@@ -18,6 +18,7 @@ def frames_at(rate: str, start: str = "10:00:00:00") -> Frames:
     return Frames.of(Delivery(frame_rate=rate, start_ms=start_ms))
 
 
+@settings(deadline=None)
 @given(rates, times, st.integers(0, 60_000))
 def test_the_frames_of_a_span_hold_all_of_it(rate: str, start_ms: int, length_ms: int) -> None:
     """And are fewer than two more than needed; even nothing at all takes one."""
@@ -30,6 +31,7 @@ def test_the_frames_of_a_span_hold_all_of_it(rate: str, start_ms: int, length_ms
     assert past - first <= length_ms * per_second / 1000 + 2
 
 
+@settings(deadline=None)
 @given(rates, st.integers(0, 100_000))
 def test_a_label_names_its_frame_again(rate: str, frame: int) -> None:
     """Read as SMPTE, less the start, it is the frame's own time."""

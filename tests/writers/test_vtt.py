@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pysubs2
 import webvtt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ttconv.vtt.reader import to_model
 
@@ -85,6 +85,7 @@ def test_the_words_of_scripts_that_join_letters_stay_whole(rendering_of: Build) 
 anything = st.text(st.characters(codec=None), max_size=30)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(anything, st.integers(0, 500_000), st.integers(1, 9_000)), max_size=6))
 def test_any_words_and_times_give_cues_apart(
     rendering_of: Build, drafts: list[tuple[str, int, int]]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 64 * 1024 * 1024
 MOST_PARTS = 1_000
+PICTURES = "xl/media/"  # of which an SVG may have a DTD
 DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
 DECLARATION = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
 
@@ -68,7 +69,7 @@ def must_be_bounded(data: bytes, name: str) -> None:
                     "Give the sheet of one episode.",
                 )
             for part in parts:  # a part is never unpacked beyond the size it declares
-                if part.filename.endswith((".xml", ".rels")) and DECLARATION.search(
+                if not part.filename.startswith(PICTURES) and DECLARATION.search(
                     archive.read(part)
                 ):
                     raise UnreadableInputError(f"{name} holds a DTD, which no workbook has.", HINT)

@@ -20,6 +20,7 @@ from narrator.errors import UnreadableInputError
 from narrator.model import Delivery, Ledger, MixPlan, Rendering, Script, Span, Unit
 from narrator.readers.sheet import is_script, read_script
 from narrator.readers.sheet.columns import COLUMNS, OF_ALL_ROWS
+from narrator.timecode import FRAME_RATES
 from narrator.writers import spoken_csv, spoken_xlsx
 
 Rows = list[list[str]]
@@ -129,6 +130,17 @@ def test_a_sheet_reads_back_as_the_script_it_was_written_from(tmp_path: Path, ki
         (n.id, n.text, n.spoken, n.voice, n.tag) for n in before
     ]
     assert [n.language for n in after] == [n.language for n in before]
+
+
+@pytest.mark.parametrize("rate", sorted(FRAME_RATES))
+def test_times_are_exact_at_every_frame_rate(tmp_path: Path, rate: str) -> None:
+    """From a start between two frames too, and past midnight."""
+    made = rendering()
+    for start_ms in (0, 3_600_013, 86_399_000):
+        delivery = Delivery(start_ms=start_ms, frame_rate=rate)
+        read = read_script(written(tmp_path / "spoken.csv", replace(made, delivery=delivery)))
+        assert read.repairs == ()
+        assert [shifted(u.span, -read.start_ms) for u in read.units] == [u.span for u in UNITS]
 
 
 def test_what_a_describer_edits_counts(edited: Callable[[Edit], Path]) -> None:
