@@ -63,7 +63,8 @@ $(VENV)-readers/installed:
 	touch $@
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(VENV)-wheel $(VENV)-readers dist output/*.wav output/*.flac output/*.m4a output/*.mp4 output/*.mkv output/*.xml output/*.vtt output/*.json
+	rm -rf $(VENV) $(VENV)-wheel $(VENV)-readers dist
+	find output -mindepth 1 ! -name README.md -delete
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ —/'

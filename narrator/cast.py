@@ -68,7 +68,7 @@ def with_voices(
     """Return the narrations with their voices' names, and the voices by name.
 
     captions speaks on-screen text; others are the voices for dialogue, the reader's first; find
-    returns the voice of a name that the cast file gives.
+    returns the voice of a name that the cast file or the script gives.
     """
     said = [n.speaker.casefold() for n in narrations if n.tag not in NARRATED]
     pool = others or [captions]
@@ -76,7 +76,11 @@ def with_voices(
     parts |= share_out(said, pool[1:] or pool)
     parts |= {name: find(voice) for name, voice in told.speakers.items() if name in said}
     main = find(told.captions) if told.captions else captions
-    chosen = [main if n.tag in NARRATED else parts[n.speaker.casefold()] for n in narrations]
+    own = {name: find(name) for name in dict.fromkeys(n.voice for n in narrations) if name}
+    chosen = [
+        own.get(n.voice) or (main if n.tag in NARRATED else parts[n.speaker.casefold()])
+        for n in narrations
+    ]
     spoken = (replace(n, voice=v.name) for n, v in zip(narrations, chosen, strict=True))
     return tuple(spoken), {voice.name: voice for voice in [main, *chosen]}
 

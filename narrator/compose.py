@@ -129,7 +129,7 @@ def narration(number: str, group: Sequence[Unit], language: str, lexicon: Lexico
         tag=first.tag,
         text="\n".join(filter(None, lines)),
         spoken=first.spoken or spoken_form(lines, spoken_in, lexicon),
-        voice="",
+        voice=first.voice or "",
         language=spoken_in,
         speaker=speaker_of(first),
     )

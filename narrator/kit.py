@@ -37,8 +37,7 @@ from narrator.model import (
     Subtitles,
     Voice,
 )
-from narrator.readers import read_subtitles
-from narrator.readers.dapt import is_script, read_script
+from narrator.readers import dapt, read_subtitles, sheet
 from narrator.segment.language import language_of
 from narrator.segment.rulefile import load_rules
 from narrator.segment.settled import Settled
@@ -50,6 +49,21 @@ from narrator.voices import load_voices, packaged_folder
 
 OpenPool = Callable[[], AbstractContextManager[Pool]]
 Speak = Callable[[Sequence[Utterance]], SpokenClips]
+
+
+class ScriptReader(Protocol):
+    """A plain module that reads one kind of script."""
+
+    def is_script(self, path: Path) -> bool:
+        """Whether the file is of this kind."""
+        ...
+
+    def read_script(self, path: Path) -> Script:
+        """Return the script. Raises UnreadableInputError."""
+        ...
+
+
+SCRIPTS: tuple[ScriptReader, ...] = (dapt, sheet)
 
 
 class Progress(Protocol):
@@ -100,7 +114,8 @@ class Kit:
 
     def read_script(self, reading: Reading) -> Script | None:
         """Return the script where the source is one, else None; a language given wins."""
-        if not is_script(reading.source):
+        reader = next((each for each in SCRIPTS if each.is_script(reading.source)), None)
+        if reader is None:
             return None
         if reading.rules or reading.track or reading.start or reading.lexicon:
             raise JobError(
@@ -108,7 +123,7 @@ class Kit:
                 "and spoken forms.",
                 "Leave --rules, --track, --start and --lexicon out, or edit the script.",
             )
-        script = read_script(reading.source)
+        script = reader.read_script(reading.source)
         return replace(script, language=reading.language or script.language)
 
     def read_subtitles(self, reading: Reading) -> Subtitles:

@@ -132,7 +132,8 @@ class Unit:
     None where it is still to be derived from the shown lines. pieces tells how many of the lines
     each cue of a card shows, in order; nothing where they are one piece. colour is that of a
     speaker's lines where the file tells speakers by colour. said_with is the unit that this one is
-    said together with: a sign shown again, a sentence that goes on.
+    said together with: a sign shown again, a sentence that goes on; its own id where it is said by
+    itself. voice is the name of the one that a person chose for it, None for the cast's.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Unit:
     colour: str | None = None
     said_with: str | None = None
     pieces: tuple[int, ...] = ()
+    voice: str | None = None
 
     @property
     def text(self) -> str:

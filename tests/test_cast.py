@@ -1,5 +1,6 @@
 """The cast: speakers keep their voices, captions have their own, a cast file wins."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,17 @@ def test_a_cast_file_wins(tmp_path: Path) -> None:
     path = tmp_path / "cast.toml"
     path.write_text('captions = "d"\nreader = "z"\n[speakers]\n"TOM" = "a"\n', encoding="utf-8")
     narrations = said("Tom", "", "Ida") + said("", tag="intertitle")
+    assert cast(narrations, "bc", load_cast(path)) == "azcd"
+
+
+def test_a_voice_that_a_script_names_goes_before_all(tmp_path: Path) -> None:
+    """For one narration, be it dialogue or on-screen text; the others are cast as usual."""
+    path = tmp_path / "cast.toml"
+    path.write_text('captions = "d"\n[speakers]\n"TOM" = "a"\n', encoding="utf-8")
+    drafts = [*said("Tom", "Tom"), *said("", "", tag="caption")]
+    narrations = [
+        replace(n, voice=name) for n, name in zip(drafts, ("", "z", "c", ""), strict=True)
+    ]
     assert cast(narrations, "bc", load_cast(path)) == "azcd"
 
 

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 import soundfile
 
 from narrator.cli import run
+from narrator.writers import WRITERS
+from narrator.writers.names import STEM
 
 TALK = """1
 00:00:01,000 --> 00:00:03,000
@@ -119,9 +122,7 @@ def test_render_without_a_programme_leaves_the_stem_and_the_texts(
     """No described mix, no half-written file."""
     done = narrator("render", episode, "-o", "out", "--engine", "tone", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "cuesheet.json", "descriptions.vtt", "narration.wav", "script.dapt.xml",
-    ]  # fmt: skip
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {STEM, *WRITERS}
     assert "narrated" in done.stderr
 
 
@@ -371,4 +372,40 @@ def test_a_name_that_is_no_text_is_written_down_all_the_same(tmp_path: Path) -> 
     done = narrator("render", source, "-p", programme, "-o", "out", "--engine", "tone",
                     folder=tmp_path)  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "out").iterdir())) == 5
+    made = {path.name for path in (tmp_path / "out").iterdir()}
+    assert made == {STEM, "described.wav", *WRITERS}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_edited_sheet_is_rendered_back(episode: Path, tmp_path: Path, kind: str) -> None:
+    """Other words are spoken, everything else stays where it was."""
+    done = narrator("render", episode, "-o", "out", "--engine", "tone", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    before = json.loads((tmp_path / "out" / "cuesheet.json").read_text(encoding="utf-8"))
+    sheet, words = tmp_path / f"edited.{kind}", before["narrations"][-1]["spoken"]
+    if kind == "csv":
+        text = (tmp_path / "out" / "spoken.csv").read_text(encoding="utf-8")
+        assert text.count(words) == 1
+        sheet.write_text(text.replace(words, "A laundry"), encoding="utf-8")
+    else:
+        book = openpyxl.load_workbook(tmp_path / "out" / "spoken.xlsx")
+        (cell,) = [cell for row in book.active for cell in row if cell.value == words]
+        cell.value = "A laundry"
+        book.save(sheet)
+    done = narrator("render", sheet, "-o", "again", "--json", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    after = json.loads(done.stdout)
+    spoken = [[n["spoken"] for n in sheet["narrations"]] for sheet in (before, after)]
+    assert spoken[1] == [*spoken[0][:-1], "A laundry"]
+    assert [n["cue"] for n in after["narrations"]] == [n["cue"] for n in before["narrations"]]
+    assert {n["voice"] for n in after["narrations"]} == {"tone"}
+
+
+def test_a_sheet_with_wrong_values_is_refused(tmp_path: Path) -> None:
+    """Each with its row and column, in one sentence."""
+    sheet = tmp_path / "hand.csv"
+    sheet.write_text("cue in,spoken text,tag\n1 s,A door.,capton\n", encoding="utf-8")
+    done = narrator("render", sheet, "-o", "out", folder=tmp_path)
+    assert done.returncode == 3
+    assert "row 2, cue in: '1 s'" in done.stderr
+    assert "row 2, tag: 'capton'" in done.stderr

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from narrator.model import Rendering
-from narrator.writers import cuesheet, dapt, vtt
+from narrator.writers import cuesheet, dapt, edl, otio, spoken_csv, spoken_xlsx, vtt
 
 
 class Writer(Protocol):
@@ -18,5 +18,9 @@ class Writer(Protocol):
 WRITERS: Mapping[str, Writer] = {
     "script.dapt.xml": dapt,
     "descriptions.vtt": vtt,
+    "spoken.csv": spoken_csv,
+    "spoken.xlsx": spoken_xlsx,
+    "narration.edl": edl,
+    "narration.otio": otio,
     "cuesheet.json": cuesheet,
 }
