@@ -67,7 +67,7 @@ class _Tags:
     def strong(self) -> Floats:
         """Return the places of those that are tags for certain."""
         size = np.abs(self.alike)
-        return self.places[size > _STRONG * size.max(initial=0)].astype(np.float64)
+        return np.asarray(self.places[size > _STRONG * size.max(initial=0)], dtype=np.float64)
 
 
 def demodulated(blocks: Iterable[Floats], rate_hz: int) -> Heard:
@@ -150,7 +150,7 @@ def _likeness(chunk: Floats, shape: Floats) -> Floats:
     mean = (total[width:] - total[:-width]) / width
     power = (square[width:] - square[:-width]) - width * np.square(mean)
     scale = np.sqrt(np.maximum(power, 0) * np.square(shape).sum())
-    return np.divide(match, scale, out=np.zeros(count), where=scale > _TINY * width)
+    return np.asarray(np.divide(match, scale, out=np.zeros(count), where=scale > _TINY * width))
 
 
 _TINY = 1e-6  # full scale 1.0: below a step of 16 bits
@@ -159,7 +159,7 @@ _TINY = 1e-6  # full scale 1.0: below a step of 16 bits
 def _frames(chunk: Floats, tags: _Tags, bit: float, begun: int) -> tuple[Floats, Bits, Floats]:
     """Return the frames around the tags: start, 16 bytes, and which way up; only whole ones."""
     own_bit = _distance(tags.strong(), FRAME_BITS * bit) / FRAME_BITS
-    starts = tags.places - _BEFORE_TAG * own_bit
+    starts = tags.places.astype(np.float64) - _BEFORE_TAG * own_bit
     signs = np.sign(tags.alike)
     halves = _halves(chunk, starts, own_bit)
     falls = (halves[:, 0::2] - halves[:, 1::2]) * signs[:, np.newaxis]

@@ -62,12 +62,10 @@ def decoded(raw: bytes) -> Descriptor:
     """
     if len(raw) != SIZE or raw[0] & _RESERVED != _RESERVED or raw[1:6] != TAG:
         raise ValueError(f"no AD_descriptor: {raw[:SIZE].hex()}")
-    for version, length in _LENGTHS.items():
-        if raw[6] == ord(str(version)):
-            break
-    else:
+    version = next((each for each in _LENGTHS if raw[6] == ord(str(each))), None)
+    if version is None:
         raise ValueError(f"an AD_descriptor of an unknown version: {raw.hex()}")
-    if raw[0] & ~_RESERVED < length:
+    if raw[0] & ~_RESERVED < _LENGTHS[version]:
         raise ValueError(f"an AD_descriptor too short for its version: {raw.hex()}")
     gains = tuple((byte ^ _SIGN) - _SIGN for byte in raw[9:12])
     return Descriptor(

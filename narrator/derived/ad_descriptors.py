@@ -18,7 +18,7 @@ from narrator.model import Finding, MixPlan, Rendering
 from narrator.timecode import FRAME_RATES, format_smpte
 
 STREAM, INDEX = "ad-descriptors.bin", "ad-descriptors.csv"
-FILES = (STREAM, INDEX)
+FILES: tuple[str, ...] = (STREAM, INDEX)
 
 _PTS_A_MS = 90
 _PTS_WRAP = 1 << 33

@@ -8,7 +8,7 @@ from narrator.model import Finding, Rendering
 from narrator.writers.names import STEM
 
 MIX = "receiver-mix.wav"
-FILES = (MIX,)
+FILES: tuple[str, ...] = (MIX,)
 
 
 def make(rendering: Rendering, stage: Path) -> tuple[Finding, ...]:

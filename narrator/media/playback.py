@@ -5,7 +5,7 @@ is, to the centre of a surround programme and to every channel of any other.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +54,10 @@ def play_back(reception: Reception, path: Path) -> int:
     """
     length, rate_hz = _extent(reception.narration)
     programme = as_delivered(
-        reception.programme, layout=reception.layout, sample_format=_FORMAT, rate_hz=rate_hz
+        replace(reception.programme, length_samples=None),
+        layout=reception.layout,
+        sample_format=_FORMAT,
+        rate_hz=rate_hz,
     )
     shape = WaveShape(
         frames=length,
@@ -90,7 +93,7 @@ def _mixed(
         spoken = stem_at(reception.narration, rate_hz)
         places = blocks_of(length, rate_hz)
         for raw, narration, samples in zip(raws, spoken, places, strict=True):
-            times_ms = np.arange(samples.start, samples.stop) * (1000 / rate_hz)
+            times_ms = np.arange(samples.start, samples.stop, dtype=np.float64) * (1000 / rate_hz)
             gain = 10 ** ((reception.gain_db + reception.fades.at(times_ms)) / 20)
             yield blend(raw, narration, gain, sound)
 

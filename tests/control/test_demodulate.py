@@ -56,7 +56,9 @@ def must_be_all(found: Heard, frame: float, *, is_inverted: bool = False) -> Non
 @pytest.mark.parametrize("edge_ms", EDGES_MS)
 @pytest.mark.parametrize("gain_db", [-12, 0, 12])
 @pytest.mark.parametrize("offset", [0.0, 0.3])
-def test_level_offset_and_edges_do_not_matter(edge_ms: float, gain_db: float, offset: float) -> None:
+def test_level_offset_and_edges_do_not_matter(
+    edge_ms: float, gain_db: float, offset: float
+) -> None:
     """12 dB either way, a DC offset larger than the signal, square or round."""
     must_be_all(heard(signal_of(edge_ms=edge_ms) * 10 ** (gain_db / 20) + offset), 4_800)
 
@@ -124,7 +126,11 @@ def test_a_frame_that_drops_out_is_counted() -> None:
 )
 @settings(max_examples=40, deadline=None)
 def test_every_signal_is_read_back(
-    fades: bytes, before: int, after: int, block: int, is_inverted: bool
+    fades: bytes,
+    before: int,
+    after: int,
+    block: int,
+    is_inverted: bool,  # noqa: FBT001 - drawn, not called
 ) -> None:
     """Any fades, anywhere in silence, in blocks of any size, either way up."""
     told = fades.replace(b"\xff", b"\xfe")

@@ -77,5 +77,5 @@ def test_a_descriptor_that_breaks_a_rule_is_refused(raw: str) -> None:
 )
 def test_what_has_no_place_in_a_byte_is_no_descriptor(values: dict[str, object]) -> None:
     """Nor gains in version 1."""
-    with pytest.raises(ValueError, match="no bytes|gains|signed"):
+    with pytest.raises(ValueError, match=r"no bytes|gains|signed"):
         Descriptor(**values)  # type: ignore[arg-type] # wrong on purpose
