@@ -8,11 +8,12 @@ quarters of a sample, so that nothing is ever rounded.
 
 from binascii import crc_hqx
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.control.constants import CRC_START, FRAME_BITS, FRAME_MS, SIGNAL_HZ, TAG
+from narrator.control.constants import CRC_START, FRAME_MS, SIGNAL_HZ, TAG
 from narrator.control.settings import ControlSettings
 
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ _HEAD = b"\xf8" + TAG + b"1"
 _UNUSED = 5
 _QUARTERS = 4
 _HALF_CELL = 75  # quarters of a sample
-_HALVES = 2 * FRAME_BITS
+_FIRST_HALF = 1.0  # a frame begins with a one
 
 
 def frame_of(fade: int, pan: int = 0, filler: int = 0xFF) -> bytes:
@@ -36,27 +37,27 @@ def signal_blocks(fades: bytes, length: int, settings: ControlSettings) -> Itera
 
     `settings` tell its peak level, how long its edges take, and the filler. Full scale is 1.0.
     """
-    halves = {fade: _halves(frame_of(fade, filler=settings.filler)) for fade in set(fades)}
     level = 10 ** (settings.level_dbfs / 20)
-    before = halves[fades[0]][0] if fades else 0.0
+    before, after = _FIRST_HALF, _FIRST_HALF
     for number, fade in enumerate(fades):
         samples = min(FRAME_SAMPLES, length - number * FRAME_SAMPLES)
         if samples <= 0:
             return
-        following = halves[fades[min(number + 1, len(fades) - 1)]][0]
-        levels = np.concatenate(([before], halves[fade], [following]))
-        yield level * _shaped(levels, settings.edge_ms)[:samples]
-        before = halves[fade][-1]
+        halves = _halves(frame_of(fade, filler=settings.filler))
+        yield level * _shaped((before, *halves, after), settings.edge_ms)[:samples]
+        before = halves[-1]
 
 
-def _halves(frame: bytes) -> Floats:
+def _halves(frame: bytes) -> tuple[float, ...]:
     """Return the level of each half of a bit, 1 or -1: high and then low is a one."""
     bits = np.unpackbits(np.frombuffer(frame, np.uint8)).astype(np.float64)
-    return np.stack((2 * bits - 1, 1 - 2 * bits), axis=1).reshape(-1)
+    return tuple(np.stack((2 * bits - 1, 1 - 2 * bits), axis=1).reshape(-1).tolist())
 
 
-def _shaped(levels: Floats, edge_ms: float) -> Floats:
-    """Return a frame of samples; `levels` has one more at either end, of the frames beside it."""
+@lru_cache(maxsize=64)  # most of a programme is not faded
+def _shaped(halves: tuple[float, ...], edge_ms: float) -> Floats:
+    """Return a frame of samples; `halves` has one more at either end, of the frames beside it."""
+    levels = np.array(halves)
     quarters = np.arange(FRAME_SAMPLES) * _QUARTERS
     cell, within = quarters // _HALF_CELL + 1, quarters % _HALF_CELL
     edge = edge_ms * SIGNAL_HZ / 1000 * _QUARTERS
