@@ -96,7 +96,9 @@ def read_sheet(path: Path) -> Sheet:
 
 def _sheet(told: Mapping[str, Any]) -> Sheet:
     if told["programme"] is None:
-        raise UnreadableInputError("This render had no programme to mix with.", _RENDER)
+        raise UnreadableInputError(
+            "This render had no programme to mix with.", "Render it anew with --programme."
+        )
     programme, control = told["programme"], told["control"]
     table = {
         "programme": programme["path"],

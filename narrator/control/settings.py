@@ -38,6 +38,8 @@ class ControlSettings:
 
     def __post_init__(self) -> None:
         """Raise JobError where a value makes no sense."""
+        if type(self.version) is not int:  # true and 2.0 are equal to numbers that may be
+            raise JobError(f"A version of {self.version!r} is not 1 or 2.")
         if not SHORTEST_INTERVAL_MS <= self.interval_ms <= LONGEST_INTERVAL_MS:
             raise JobError(
                 f"An interval of {self.interval_ms} ms between descriptors is not from "

@@ -93,6 +93,17 @@ def test_noise_as_loud_as_the_signal_costs_nothing(edge_ms: float, snr_db: float
     must_be_all(heard(noisy(signal_of(edge_ms=edge_ms), snr_db)), 4_800)
 
 
+def test_a_wrong_clock_is_followed_in_noise() -> None:
+    """By its nominal clock the bits at the end of a frame would be lost in it."""
+    signal = soxr.resample(signal_of(), 48_000, 48_000 * 1.002)
+    must_be_all(heard(noisy(signal, 0)), 4_800 * 1.002)
+
+
+def test_a_faint_signal_on_a_large_offset_is_read() -> None:
+    """At -58 dBFS beside a DC offset near full scale."""
+    must_be_all(heard(signal_of() / 100 + 0.9), 4_800)
+
+
 def test_everything_at_once() -> None:
     """Inverted, softer, off centre, resampled by a clock that is wrong, in noise."""
     signal = -0.25 * soxr.resample(signal_of(), 48_000, 44_100 * 1.001) + 0.05

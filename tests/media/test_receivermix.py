@@ -84,6 +84,23 @@ def test_a_stem_of_another_rate_stays_in_time(tmp_path: Path, noisy: Make, place
     assert loud[0] == pytest.approx(96_000, abs=48)
 
 
+@pytest.mark.parametrize("offset_ms", [-100, 60, 100])
+def test_the_data_are_sent_ahead_by_the_offset(
+    tmp_path: Path, noisy: Make, placed: Place, offset_ms: int
+) -> None:
+    """Whoever knows of it gets the dips where they are, whoever does not has them too early."""
+    plan = mixed(tmp_path, noisy(5), placed(2_345))
+    settings = ControlSettings(offset_ms=offset_ms)
+    write_receiver_mix(tmp_path / "narration.wav", plan, settings, tmp_path / "ahead.wav")
+    told = track_of(tmp_path / "ahead.wav", offset_ms).fades
+    wanted = curve_db(plan.ducks, np.rint(told.times_ms).astype(int))
+    assert np.abs(told.fades_db - wanted).max() <= FADE_STEP_DB / 2 + 1e-9
+    half = plan.ducks[0].gain_db / 2
+    early_ms = np.argmax(track_of(tmp_path / "ahead.wav").fades.at(np.arange(5_000.0)) < half)
+    true_ms = np.argmax(curve_db(plan.ducks, np.arange(5_000)) < half)
+    assert true_ms - early_ms == pytest.approx(offset_ms, abs=20)
+
+
 @pytest.mark.parametrize("channels", [1, 2, 6])
 @pytest.mark.parametrize("target", [None, LoudnessTarget(lufs=-31.0, tolerance_lu=1.0)])
 def test_a_receiver_plays_what_was_broadcast(  # noqa: PLR0913, PLR0917 - fixtures
