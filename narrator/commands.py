@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from narrator import pipeline, terminal
+from narrator import preview as previewing
 from narrator.clock import on_programme_clock
 from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
@@ -70,6 +71,14 @@ def dry_run(job: Job, *, as_json: bool) -> int:
         terminal.print_json(cuesheet.plan(forecast))
     else:
         terminal.show_forecast(forecast)
+    return 0
+
+
+def preview(folder: Path, output: Path, *, programme: Path | None, control: Path | None) -> int:
+    """Write what a receiver would mix, and say what is to be said of it."""
+    findings = previewing.preview(folder, output, programme=programme, control=control)
+    terminal.show_notes(findings)
+    terminal.show_written(output)
     return 0
 
 
