@@ -28,7 +28,7 @@ def deliver(rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]
     delivery = rendering.delivery
     with staged(job.output) as stage:
         finished = with_sound(rendering, job, stage)
-        for name in job.settings.deliver.products:
+        for name in job.derived:
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))
         for usual, writer in WRITERS.items():
@@ -41,7 +41,9 @@ def with_sound(rendering: Rendering, job: Job, stage: Path) -> Rendering:
     """Mix onto the stage and return the rendering with what was measured there."""
     delivery, mix = rendering.delivery, job.settings.mix
     stem, described = stage / delivery.name(STEM), described_files(job, delivery, stage)
-    wanted = Deliverables(stem=stem, described=described, language=rendering.script.language)
+    wanted = Deliverables(
+        stem=stem, described=described, language=rendering.script.language, mode=delivery.mode
+    )
     mixed = mix_down(rendering.plan, rendering.programme, wanted, mix)
     measured_stem = beside(lambda: measure_stem(stem))
     measured = loudness_of(described)

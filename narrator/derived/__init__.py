@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from narrator.derived import dash, hls
 from narrator.model import Finding, Rendering
 
 
@@ -23,4 +24,10 @@ class Derived(Protocol):
         ...
 
 
-DERIVED: Mapping[str, Derived] = {}
+DERIVED: Mapping[str, Derived] = {
+    "hls": hls,
+    "dash": dash,
+}
+
+# Made of the described mix, so that there is none without a programme.
+OF_THE_MIX = frozenset({"hls", "dash"})
