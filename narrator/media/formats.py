@@ -17,6 +17,8 @@ from narrator.model import Finding, Programme
 
 _FLAC_CHANNELS = 8
 _AAC_CHANNELS = 8
+_AC3_CHANNELS = 6
+_STEREO = 2
 _AAC_RATES_BPS = {1: 96_000, 2: 192_000, 6: 384_000}
 _AAC_RATE_A_CHANNEL_BPS = 64_000
 
@@ -82,13 +84,18 @@ def mov_finish(packing: Packing, path: Path) -> None:
 
 
 def ts_command(packing: Packing, path: Path) -> Command:
-    """Return the command that adds the mix, as AAC, to the programme's tracks in MPEG-TS.
+    """Return the command that adds the mix, as AAC or AC-3, to the programme's tracks in MPEG-TS.
 
-    The language is written twice, which leaves room for what `ts_finish` writes there.
+    The language is written twice, which leaves room for what `ts_finish` writes there; as that is
+    DVB's, so are the descriptors of the codecs. AAC in MPEG-TS has no place for odd layouts.
     """
-    language = PLACEHOLDER.format(three_letters(packing.language))
+    channels = packing.programme.channels
     shape = Shape(
-        container="ts", muxer="mpegts", codec=aac(packing.programme.channels), language=language
+        container="ts",
+        muxer="mpegts",
+        codec=aac(channels) if channels <= _STEREO else {"c": "ac3"},
+        settings={"mpegts_flags": "+system_b"},
+        language=PLACEHOLDER.format(three_letters(packing.language)),
     )
     return packed(packing, path, shape)
 
@@ -182,7 +189,7 @@ FORMATS: dict[str, Format] = {
     "ts": Format(
         suffix=".ts",
         keeps_tracks=True,
-        most_channels=_AAC_CHANNELS,
+        most_channels=_AC3_CHANNELS,
         command=ts_command,
         findings=partial(_left_behind, "ts"),
         finish=ts_finish,

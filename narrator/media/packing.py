@@ -4,7 +4,7 @@ Every command takes the mix as raw PCM on standard input.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import ffmpeg
@@ -46,12 +46,14 @@ class Packing:
 class Shape:
     """How a container takes the mix: a key of HOLDS, ffmpeg's muxer, and the sound's codec.
 
-    language is what ffmpeg is given for the described track, None for its three letters.
+    settings are the muxer's; language is what ffmpeg is given for the described track, None for
+    its three letters.
     """
 
     container: Container
     muxer: str
     codec: Options
+    settings: Options = field(default_factory=dict)
     language: str | None = None
 
 
@@ -95,7 +97,9 @@ def _beside_the_programme(packing: Packing, path: Path, shape: Shape) -> Command
     options |= _for_stream(described, {**shape.codec, "disposition": flags})
     if sound:
         options["disposition:a:0"] = "+".join(dict.fromkeys(("default", *sound[0].track.flags)))
-    output = ffmpeg.output(*streams, graph_url(path), format=shape.muxer, **options)
+    output = ffmpeg.output(
+        *streams, graph_url(path), format=shape.muxer, **shape.settings, **options
+    )
     return _labelled(output, packing, shape, (f":s:{described}",))
 
 
@@ -120,12 +124,16 @@ def _held(packing: Packing, path: Path, shape: Shape) -> Command:
     mix = _mix_input(packing.programme)["a:0"]
     options = _only_sound(packing, shape)
     if not packing.programme.has_video:
-        output = ffmpeg.output(mix, graph_url(path), format=shape.muxer, **options)
+        output = ffmpeg.output(
+            mix, graph_url(path), format=shape.muxer, **shape.settings, **options
+        )
         return _labelled(output, packing, shape, (":s:a:0",))
     picture = media_input(packing.programme.path)["v:0"]
     picture = picture.filter("setpts", f"PTS+({later})/TB").filter("fps", fps="source_fps")
     options |= {"c:v": "libx264", "crf": 18, "preset": "veryfast", "pix_fmt": "yuv420p"}
-    output = ffmpeg.output(picture, mix, graph_url(path), format=shape.muxer, **options)
+    output = ffmpeg.output(
+        picture, mix, graph_url(path), format=shape.muxer, **shape.settings, **options
+    )
     return _labelled(output, packing, shape, (":s:a:0",))
 
 

@@ -1,14 +1,17 @@
 """Program-specific information: sections in the payload of packets (ISO/IEC 13818-1, 2.4.4)."""
 
+from functools import lru_cache
+
 from narrator.errors import MediaError
 
 _POLYNOMIAL = 0x04C1_1DB7
 
 
+@lru_cache(maxsize=64)
 def crc32(section: bytes) -> int:
     """Return the CRC of a section (annex A): not reflected, all ones at first, 0 over a whole one.
 
-    Sections are short and few differ, so it goes bit by bit.
+    It goes bit by bit: sections are short, and the same come again ten times a second.
     """
     crc = 0xFFFF_FFFF
     for byte in section:

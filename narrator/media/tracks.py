@@ -66,8 +66,9 @@ _MKV_SUBTITLES = (
 )
 
 _MOV_VIDEO = (
-    f"{_MP4_VIDEO} prores dnxhd qtrle rawvideo v210 v308 v408 v410 r210 r10k dvvideo cinepak svq1 "
-    "svq3 jpeg2000 hap cfhd rpza smc flv1 h263"
+    "h264 hevc vvc av1 vp9 vp8 mpeg4 mpeg2video mpeg1video mjpeg png vc1 dirac cavs prores dnxhd "
+    "cfhd qtrle rawvideo v210 v308 v408 v410 r210 r10k dvvideo cinepak svq1 svq3 jpeg2000 hap aic "
+    "dxv notchlc magicyuv sheervideo pixlet avui rpza smc h263 dpx exr tiff targa gif"
 )
 _MOV_AUDIO = (
     "aac ac3 eac3 mp3 mp2 alac qdm2 ilbc adpcm_ima_qt pcm_u8 pcm_s8 pcm_s16le pcm_s16be pcm_s24le "
@@ -115,7 +116,7 @@ HOLDS: dict[str, Holds] = {
         subtitle=frozenset({"dvb_subtitle", "dvb_teletext", "hdmv_pgs_subtitle"}),
         attachments=False,
         encoders={},
-        audio_encoder="aac",
+        audio_encoder="ac3",
     ),
 }
 

@@ -15,6 +15,7 @@ import pytest
 from numpy.typing import NDArray
 from pymediainfo import MediaInfo
 
+from narrator.errors import JobError
 from narrator.levels import MixSettings
 from narrator.media.formats import FORMATS
 from narrator.media.mixdown import Deliverables, Described, mix_down
@@ -24,6 +25,7 @@ from narrator.model import Clip, Hold, Mode, Placement, Programme
 
 Place = Callable[..., list[tuple[Placement, Clip, float]]]
 Make = Callable[..., Path]
+Surround = Callable[[str, int], Programme]
 SETTINGS = MixSettings()
 BESIDE = ("mkv", "mp4", "mov", "ts")
 MODES: tuple[Mode, ...] = ("captions", "all")
@@ -255,3 +257,42 @@ def test_in_a_transport_stream_described_and_original_sound_stay_together(
     alike = np.fft.irfft(np.fft.rfft(own).conj() * np.fft.rfft(mix))
     lag = (int(np.argmax(alike)) + 8_192) % 16_384 - 8_192
     assert abs(lag) <= 48
+
+
+@pytest.fixture
+def surround(tmp_path: Path, make: Make, known: Callable[[Path], Programme]) -> Surround:
+    """Return a maker of programmes of a layout."""
+
+    def make_programme(layout: str, channels: int) -> Programme:
+        pan = f"pan={layout}|" + "|".join(f"c{place}=c0" for place in range(channels))
+        noise = "anoisesrc=d=3:r=48000:a=0.05"
+        return known(make("-f", "lavfi", "-i", noise, "-af", pan, path=tmp_path / "p.wav"))
+
+    return make_programme
+
+
+def test_surround_in_a_transport_stream_is_ac3(
+    tmp_path: Path, place_in: Place, surround: Surround
+) -> None:
+    """By DVB's descriptors, and told to be a broadcast mix like any other."""
+    programme = surround("5.1", 6)
+    described = (Described(format="ts", path=tmp_path / "a.ts"),)
+    wanted = Deliverables(stem=tmp_path / "stem.wav", described=described, language="de")
+    mix_down(plan_mix(place_in(tmp_path, 1_000), programme, SETTINGS), programme, wanted, SETTINGS)
+    _, shown = MediaInfo.parse(tmp_path / "a.ts").audio_tracks
+    assert (shown.format, shown.channel_s, shown.codec_id) == ("AC-3", 6, "6")
+    assert (shown.mix_type, shown.language) == ("Independent", "de")
+
+
+def test_more_channels_than_a_transport_stream_takes(
+    tmp_path: Path, place_in: Place, surround: Surround
+) -> None:
+    """Are refused before any work."""
+    programme = surround("7.1", 8)
+    described = (Described(format="ts", path=tmp_path / "a.ts"),)
+    plan = plan_mix(place_in(tmp_path, 1_000), programme, SETTINGS)
+    with pytest.raises(JobError, match="at most 6"):
+        mix_down(
+            plan, programme, Deliverables(stem=tmp_path / "s.wav", described=described), SETTINGS
+        )
+    assert not (tmp_path / "a.ts").exists()

@@ -24,7 +24,7 @@ def track(kind: str, codec: str, *flags: str, is_named: bool = False) -> Track:
         ("mov", "subtitle", "subrip", "mov_text"),
         ("ts", "video", "h264", "copy"),
         ("ts", "audio", "mp2", "copy"),
-        ("ts", "audio", "flac", "aac"),
+        ("ts", "audio", "flac", "ac3"),
         ("ts", "subtitle", "dvb_subtitle", "copy"),
         ("mkv", "video", "prores", "copy"),
         ("mkv", "audio", "pcm_s24le", "copy"),
