@@ -87,3 +87,22 @@ def test_a_page_gets_both_from_one_render(tmp_path: Path) -> None:
         command = [find_ffmpeg(), "-v", "error", "-i", str(job.output / manifest)]
         raw = run([*command, "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"])
         assert 0 <= len(raw) // 4 - 8 * 48_000 <= 2 * 1024
+
+
+def test_spoken_subtitles_are_told_by_a_whole_job(tmp_path: Path) -> None:
+    """The mode reaches the container and the playlist."""
+    source, programme = tmp_path / "a.srt", tmp_path / "a.mkv"
+    source.write_text("1\n00:00:01,000 --> 00:00:03,000\nYou came back.\n", encoding="utf-8")
+    noise = ["-f", "lavfi", "-i", "anoisesrc=d=8:a=0.05:r=48000", "-metadata:s:a:0", "language=fra"]
+    run([find_ffmpeg(), "-nostdin", "-v", "error", *noise, f"file:{programme}"])
+    job = Job(
+        source=source, programme=programme, output=tmp_path / "out", engine="tone",
+        profile="web", formats=("ts",), mode="all", language="en",
+    )  # fmt: skip
+    narrate(job, Kit(cache=ClipCache(tmp_path / "cache"), heard_folder=tmp_path / "heard"))
+    with av.open(str(job.output / "described.ts")) as made:
+        flags = [{flag.name for flag in each.disposition} for each in made.streams.audio]
+    assert flags == [set(), {"visual_impaired"}]
+    (offered,) = m3u8.load(str(job.output / "multivariant.m3u8")).media
+    assert offered.name == "Spoken subtitles"
+    assert offered.characteristics == "public.translation,public.translation.voice-over"
