@@ -31,7 +31,7 @@ def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, 
     delivery = rendering.delivery
     with staged(job.output) as stage:
         finished = with_sound(rendering, job, stage, made)
-        for name in job.settings.deliver.products:
+        for name in job.derived:
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))
         for usual, writer in WRITERS.items():
@@ -48,6 +48,7 @@ def with_sound(rendering: Rendering, job: Job, stage: Path, made: datetime) -> R
         stem=stem,
         described=described,
         language=rendering.script.language,
+        mode=delivery.mode,
         about=broadcast_of(rendering, made),
     )
     mixed = mix_down(rendering.plan, rendering.programme, wanted, mix)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from narrator.derived import DERIVED
+from narrator.derived import DERIVED, OF_THE_MIX
 from narrator.engines import ENGINES
 from narrator.errors import JobError, UnreadableInputError
 from narrator.media.formats import FORMATS
@@ -110,11 +110,17 @@ class Job(Reading):
         return wanted if self.programme else ()
 
     @property
+    def derived(self) -> tuple[str, ...]:
+        """The products made of finished sound; none of the described mix without a programme."""
+        wanted = tuple(dict.fromkeys(self.settings.deliver.products))
+        return tuple(name for name in wanted if self.programme or name not in OF_THE_MIX)
+
+    @property
     def products(self) -> tuple[str, ...]:
-        """The usual names of all files that are made, in the order made."""
+        """The usual names of all files that are made, each once, in the order made."""
         mixes = tuple(described_name(name) for name in self.described)
-        derived = (name for key in self.settings.deliver.products for name in DERIVED[key].FILES)
-        return (STEM, *mixes, *derived, *WRITERS)
+        derived = (name for key in self.derived for name in DERIVED[key].FILES)
+        return tuple(dict.fromkeys((STEM, *mixes, *derived, *WRITERS)))
 
     @property
     def settings(self) -> Profile:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from narrator.curve import heard_on
 from narrator.holds import held_ms
 from narrator.levels import heard_in
-from narrator.media.loudness import heard_on
 from narrator.model import Finding, Programme, Rendering
 
 _HEARD_DB = 0.05

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from narrator.derived import ad_descriptors, receiver_mix
+from narrator.derived import ad_descriptors, dash, hls, receiver_mix
 from narrator.model import Finding, Rendering
 
 
@@ -27,4 +27,9 @@ class Derived(Protocol):
 DERIVED: Mapping[str, Derived] = {
     "receiver-mix": receiver_mix,
     "ad-descriptors": ad_descriptors,
+    "hls": hls,
+    "dash": dash,
 }
+
+# Made of the described mix, so that there is none without a programme.
+OF_THE_MIX = frozenset({"hls", "dash"})

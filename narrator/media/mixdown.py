@@ -18,16 +18,18 @@ from narrator.media.dips import gain_blocks
 from narrator.media.ear import Ear, Overheard
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.files import writing_aside
-from narrator.media.formats import FORMATS, Packing, unfit
+from narrator.media.formats import FORMATS, unfit
 from narrator.media.narration import blocks_of, narration_blocks
 from narrator.media.outlet import Outlet, described_stream, outlet, stem_stream
+from narrator.media.packing import Packing
 from narrator.media.parts import Part, held_down
 from narrator.media.probe import probe_tracks
+from narrator.media.purpose import title_of
 from narrator.media.run import STALL_S
 from narrator.media.soundshape import SoundShape, shape_of
 from narrator.media.source import Source, blocks, programme_sound, wrong_length
 from narrator.mix import late_voicings
-from narrator.model import Finding, Hold, MixPlan, Programme
+from narrator.model import Finding, Hold, MixPlan, Mode, Programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,13 +44,15 @@ class Described:
 class Deliverables:
     """What a mixdown makes: the stem, described mixes, and the described track's labels.
 
-    about is what the WAV files say of themselves, None for plain ones.
+    about is what the WAV files say of themselves, None for plain ones. title is None for the
+    usual one of the mode, in the language.
     """
 
     stem: Path
     described: tuple[Described, ...] = ()
     language: str | None = None
-    title: str = "Audio description"
+    title: str | None = None
+    mode: Mode = "captions"
     about: Broadcast | None = None
 
 
@@ -120,7 +124,8 @@ def _packing(
         programme=programme,
         tracks=probe_tracks(programme.path) if keeps else (),
         language=deliverables.language,
-        title=deliverables.title,
+        title=deliverables.title or title_of(deliverables.mode, deliverables.language),
+        mode=deliverables.mode,
         holds=holds,
         about=deliverables.about,
     )

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import IO
 
 from narrator.media.bwf import Broadcast, Role, broadcast_chunks
+from narrator.media.commands import Command
 from narrator.media.files import blaming
-from narrator.media.formats import FORMATS, Packing
+from narrator.media.formats import FORMATS, Finish
 from narrator.media.layouts import speakers
+from narrator.media.packing import Packing
 from narrator.media.run import STALL_S, writing
 from narrator.media.wavefile import Chunk, WaveShape, writing_wave
 from narrator.model import MixPlan
@@ -43,13 +45,25 @@ def described_stream(
     name: str, path: Path, plan: MixPlan, packing: Packing, *, stall_s: float = STALL_S
 ) -> AbstractContextManager[IO[bytes]]:
     """Return the unopened stream for the described mix at `path` in the format FORMATS[name]."""
-    command = FORMATS[name].command
-    if command is not None:
-        return writing(command(packing, path), stall_s=stall_s)
+    kind = FORMATS[name]
+    if kind.command is not None:
+        command = kind.command(packing, path)
+        return _packed(command, kind.finish, packing, path, stall_s=stall_s)
     programme = packing.programme
     names = speakers(programme.layout, programme.channels)
     shape = _shape(plan, programme.sample_format, names)
     return writing_wave(path, shape, _chunks(packing.about, "described", shape))
+
+
+@contextmanager
+def _packed(
+    command: Command, finish: Finish | None, packing: Packing, path: Path, *, stall_s: float
+) -> Iterator[IO[bytes]]:
+    """Yield the stream to ffmpeg; when it has ended well, write what it could not."""
+    with writing(command, stall_s=stall_s) as stream:
+        yield stream
+    if finish is not None:
+        finish(packing, path)
 
 
 def stem_stream(

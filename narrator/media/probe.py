@@ -165,6 +165,7 @@ def _track(stream: Stream, *, has_chapters: bool) -> Track:
         codec=_codec(stream, has_chapters=has_chapters),
         flags=_flags(stream),
         is_named={"filename", "mimetype"} <= stream.metadata.keys(),
+        language=_language(stream),
     )
 
 

@@ -1,4 +1,4 @@
-"""The tracks of a programme, and which of them an MKV or MP4 file can take over."""
+"""The tracks of a programme, and which of them a container can take over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class Track:
     index is ffmpeg's; kind is "video", "audio", "subtitle", "attachment" or "data"; codec is
     ffmpeg's name for the codec, TIMECODE, CHAPTERS, or an attachment's file name; flags are
     ffmpeg's dispositions; is_named is set for an attachment with both its file name and its
-    media type, which MKV demands.
+    media type, which MKV demands; language is the file's own tag.
     """
 
     index: int
@@ -21,6 +21,7 @@ class Track:
     codec: str
     flags: tuple[str, ...] = ()
     is_named: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +65,18 @@ _MKV_SUBTITLES = (
     "dvb_subtitle arib_caption"
 )
 
+_MOV_VIDEO = (
+    "h264 hevc vvc av1 vp9 vp8 mpeg4 mpeg2video mpeg1video mjpeg png vc1 dirac cavs prores dnxhd "
+    "cfhd qtrle rawvideo v210 v308 v408 v410 r210 r10k dvvideo cinepak svq1 svq3 jpeg2000 hap aic "
+    "dxv notchlc magicyuv sheervideo pixlet avui rpza smc h263 dpx exr tiff targa gif"
+)
+_MOV_AUDIO = (
+    "aac ac3 eac3 mp3 mp2 alac qdm2 ilbc adpcm_ima_qt pcm_u8 pcm_s8 pcm_s16le pcm_s16be pcm_s24le "
+    "pcm_s24be pcm_s32le pcm_s32be pcm_f32le pcm_f32be pcm_f64le pcm_f64be pcm_mulaw pcm_alaw"
+)
+_TS_VIDEO = "h264 hevc vvc mpeg4 mpeg2video mpeg1video vc1 dirac cavs"
+_TS_AUDIO = "aac ac3 eac3 mp3 mp2 dts truehd opus"
+
 HOLDS: dict[str, Holds] = {
     "mkv": Holds(
         name="MKV",
@@ -84,6 +97,26 @@ HOLDS: dict[str, Holds] = {
             ("subtitle", codec): "mov_text" for codec in _TEXT_SUBTITLES if codec != "mov_text"
         },
         audio_encoder="aac",
+    ),
+    "mov": Holds(
+        name="MOV",
+        video=frozenset(_MOV_VIDEO.split()),
+        audio=frozenset(_MOV_AUDIO.split()),
+        subtitle=frozenset({"mov_text"}),
+        attachments=False,
+        encoders={
+            ("subtitle", codec): "mov_text" for codec in _TEXT_SUBTITLES if codec != "mov_text"
+        },
+        audio_encoder="pcm_s24le",
+    ),
+    "ts": Holds(
+        name="MPEG-TS",
+        video=frozenset(_TS_VIDEO.split()),
+        audio=frozenset(_TS_AUDIO.split()),
+        subtitle=frozenset({"dvb_subtitle", "dvb_teletext", "hdmv_pgs_subtitle"}),
+        attachments=False,
+        encoders={},
+        audio_encoder="ac3",
     ),
 }
 

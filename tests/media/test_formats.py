@@ -26,6 +26,7 @@ Know = Callable[[Path], Programme]
 Make = Callable[..., Path]
 Deliver = Callable[..., MixResult]
 SETTINGS = MixSettings()
+AAC_PADDING = 3 * 1024  # a transport stream cannot say how much of its first and last frames is so
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +160,7 @@ def test_in_mkv_and_flac_the_sound_is_that_of_the_wav(folder: Path) -> None:
     assert run([*command, "-f", "s24le", "-c:a", "pcm_s24le", "pipe:1"]) == wav
 
 
-@pytest.mark.parametrize("name", ["mkv", "mp4", "m4a"])
+@pytest.mark.parametrize("name", ["mkv", "mp4", "mov", "m4a"])
 def test_described_and_original_sound_stay_together(folder: Path, name: str) -> None:
     """Outside the dip the described track is the original, to the sample, after encoding."""
     result = folder / f"described.{name}"
@@ -170,7 +171,7 @@ def test_described_and_original_sound_stay_together(folder: Path, name: str) -> 
     assert int(np.argmax(np.fft.irfft(spectrum))) == 0
 
 
-@pytest.mark.parametrize("name", ["mkv", "mp4"])
+@pytest.mark.parametrize("name", ["mkv", "mp4", "mov"])
 def test_tracks_start_together_where_the_sound_is_late(
     tmp_path: Path, make: Make, known: Know, deliver: Deliver, name: str
 ) -> None:
@@ -209,12 +210,13 @@ def test_a_programme_without_sound(
 def test_a_sound_file_fits_every_format(
     tmp_path: Path, noisy: Callable[..., Programme], deliver: Deliver
 ) -> None:
-    """MKV and MP4 without a picture hold both tracks; the PCM that MP4 lacks becomes AAC."""
+    """Containers without a picture hold both tracks; the PCM that MP4 and TS lack becomes AAC."""
     result = deliver(tmp_path, noisy(4, 44_100, 1, "s24"), *FORMATS)
-    assert [finding.code for finding in result.findings] == ["track-encoded-again"]
+    assert [finding.code for finding in result.findings] == ["track-encoded-again"] * 2
     loudness = {name: measure_file(tmp_path / f"described.{name}", track=-1) for name in FORMATS}
-    for facts in loudness.values():
-        assert facts.length_samples == 4 * 44_100
+    for name, facts in loudness.items():
+        spare = AAC_PADDING if name == "ts" else 0
+        assert 0 <= facts.length_samples - 4 * 44_100 <= spare
         assert facts.loudness.integrated_lufs == pytest.approx(
             loudness["wav"].loudness.integrated_lufs,
             abs=1.0,  # AAC leaves out some of a white noise

@@ -17,6 +17,7 @@ from narrator.model import Clip, Placement, Programme
 
 Place = Callable[..., list[tuple[Placement, Clip, float]]]
 SETTINGS = MixSettings()
+AAC_PADDING = 3 * 1024  # a transport stream cannot say how much of its first and last frames is so
 
 NAMES = [
     b"-y",
@@ -51,4 +52,5 @@ def test_any_file_name_works(
     assert probe(programme.path).duration_ms == 2_500
     mix_down(plan, programme, deliverables, SETTINGS)
     for each in described:
-        assert measure_file(each.path, track=-1).length_samples == plan.length_samples
+        spare = AAC_PADDING if each.format == "ts" else 0
+        assert 0 <= measure_file(each.path, track=-1).length_samples - plan.length_samples <= spare
