@@ -55,7 +55,7 @@ $(VENV)/dev: $(VENV)/installed
 	touch $@
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(VENV)-wheel dist output/*.wav output/*.flac output/*.m4a output/*.mp4 output/*.mkv output/*.xml output/*.vtt output/*.json
+	rm -rf $(VENV) $(VENV)-wheel dist output/*.wav output/*.flac output/*.m4a output/*.mp4 output/*.mkv output/*.xml output/*.vtt output/*.json output/*.html
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ —/'

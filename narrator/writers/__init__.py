@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from narrator.model import Rendering
-from narrator.writers import cuesheet, dapt, vtt
+from narrator.writers import cuesheet, dapt, report, vtt
 
 
 class Writer(Protocol):
@@ -19,4 +19,5 @@ WRITERS: Mapping[str, Writer] = {
     "script.dapt.xml": dapt,
     "descriptions.vtt": vtt,
     "cuesheet.json": cuesheet,
+    "report.html": report,
 }
