@@ -17,6 +17,8 @@ import pytest
 import soundfile
 
 from narrator.cli import run
+from narrator.writers import WRITERS
+from narrator.writers.names import STEM
 
 TALK = """1
 00:00:01,000 --> 00:00:03,000
@@ -120,7 +122,7 @@ def test_render_without_a_programme_leaves_the_stem_and_the_texts(
     done = narrator("render", episode, "-o", "out", "--engine", "tone", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "cuesheet.json", "descriptions.vtt", "narration.wav", "script.dapt.xml",
+        "cuesheet.json", "descriptions.vtt", "narration.wav", "report.html", "script.dapt.xml",
     ]  # fmt: skip
     assert "narrated" in done.stderr
 
@@ -371,4 +373,5 @@ def test_a_name_that_is_no_text_is_written_down_all_the_same(tmp_path: Path) -> 
     done = narrator("render", source, "-p", programme, "-o", "out", "--engine", "tone",
                     folder=tmp_path)  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "out").iterdir())) == 5
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {STEM, "described.wav", *WRITERS}

@@ -3,6 +3,7 @@
 import re
 import shutil
 import wave
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter, sleep
@@ -186,6 +187,18 @@ def test_the_time_line_moves_zooms_and_steps_by_keyboard(opened: Opened, busy_fi
     page.focus("[data-do=whole]")
     page.keyboard.press("Space")
     assert view.get_attribute("viewBox") == "0 0 1800 40"
+
+
+def test_a_table_is_one_to_a_screen_reader_on_a_phone_too(opened: Opened, busy_file: Path) -> None:
+    """Rows set as blocks keep their rows, cells and headers in Chromium's accessibility tree."""
+    seen = []
+    for size in WIDTHS:
+        page = opened(busy_file, size)
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        roles = Counter(node.get("role", {}).get("value") for node in tree if not node["ignored"])
+        seen.append({role: roles[role] for role in ("table", "row", "cell", "columnheader")})
+    assert seen[0] == seen[1]
+    assert seen[0]["row"] > 60
 
 
 def test_text_from_right_to_left_is_set_so(opened: Opened, busy_file: Path) -> None:

@@ -186,6 +186,13 @@ def test_a_held_programme_tells_how_much_longer_the_mix_is(busy: Rendering) -> N
     assert ["00:00:04.0", "2.0 s", "hold"] in rows_of(parsed(page), "stretches")
 
 
+def test_the_start_timecode_is_told_where_there_is_one(busy: Rendering) -> None:
+    """In frames, at the delivery's own rate."""
+    late = replace(busy.delivery, start_ms=36_000_480)
+    assert "has the timecode 10:00:00:12." in write(replace(busy, delivery=late))
+    assert "timecode" not in write(busy)
+
+
 def test_levels_are_told_in_words(busy: Rendering) -> None:
     """What was not measured says so, with a true minus sign where it was."""
     tree = parsed(write(replace(busy, described=None)))
