@@ -104,6 +104,7 @@
   const audio = player.querySelector("audio");
   let playing = null;
   let stopAt = Infinity;
+  let startAt = null;
 
   function asButton(link) {
     link.setAttribute("role", "button");
@@ -121,6 +122,7 @@
     if (audio.getAttribute("src") !== file) audio.src = file;
     playing = link.href;
     stopAt = to;
+    startAt = from;
     byId("trouble").textContent = "";
     byId("playing").textContent = what;
     player.hidden = false;
@@ -141,6 +143,15 @@
   }
   audio.onerror = failed;
   audio.ontimeupdate = () => {
+    if (startAt !== null && !audio.seeking && !audio.paused && audio.currentTime > 0) {
+      const jumped = audio.currentTime > startAt - 1;
+      startAt = null;
+      if (!jumped) {
+        audio.pause();
+        byId("trouble").textContent =
+          "The server of this page cannot jump within a sound file. Open the page from its folder.";
+      }
+    }
     if (audio.currentTime >= stopAt) {
       stopAt = Infinity;
       audio.pause();

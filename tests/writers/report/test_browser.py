@@ -5,7 +5,10 @@ import shutil
 import wave
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from time import perf_counter, sleep
 from typing import Any
 
@@ -258,6 +261,26 @@ def played(page: Page) -> list[tuple[float, bool]]:
             return seen
         sleep(0.05)
     return seen
+
+
+def test_a_server_that_cannot_jump_is_told_in_words(browser: Browser, busy_file: Path) -> None:
+    """One without byte ranges would play from the start, which is another narration."""
+    handler = partial(Unhurried, directory=str(busy_file.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/{busy_file.name}")
+        page.click("#narrations tbody tr:nth-child(3) a >> nth=0")
+        expect(page.locator("#trouble")).to_contain_text("cannot jump within a sound file")
+        page.close()
+        server.shutdown()
+
+
+class Unhurried(SimpleHTTPRequestHandler):
+    """A server of whole files, which says nothing of it."""
+
+    def log_message(self, *_: object) -> None:
+        """Keep the tests' output clean."""
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["alone", "in the mix"])
