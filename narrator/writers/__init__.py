@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from narrator.model import Rendering
-from narrator.writers import cuesheet, dapt, edl, otio, spoken_csv, spoken_xlsx, vtt
+from narrator.writers import cuesheet, dapt, edl, otio, report, spoken_csv, spoken_xlsx, vtt
 
 
 class Writer(Protocol):
@@ -23,4 +23,5 @@ WRITERS: Mapping[str, Writer] = {
     "narration.edl": edl,
     "narration.otio": otio,
     "cuesheet.json": cuesheet,
+    "report.html": report,
 }

@@ -1,5 +1,6 @@
 """Where narration may go, and which of that time is no-go: spans only, no sound."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from narrator.model import Span
@@ -36,8 +37,8 @@ def no_go_zones(
     gives way to that speech; any other cue, such as a whisper not heard, counts whole.
     """
     heard = merged(widened(speech, margin_ms))
-    listened = merged(windows)
-    return merged([*heard, *(cue for cue in cues if not _is_known(cue, speech, listened))])
+    known, listened = merged(speech), merged(windows)
+    return merged([*heard, *(cue for cue in cues if not _is_known(cue, known, listened))])
 
 
 def merged(spans: Iterable[Span], *, gap_ms: int = 0) -> tuple[Span, ...]:
@@ -75,6 +76,11 @@ def _over(first: Span, second: Span) -> Span:
 
 
 def _is_known(cue: Span, speech: Sequence[Span], listened: Sequence[Span]) -> bool:
-    """Say whether the cue was listened to from end to end, and speech was heard in it."""
-    whole = any(w.start_ms <= cue.start_ms and cue.end_ms <= w.end_ms for w in listened)
-    return whole and any(cue.overlap_ms(each) for each in speech)
+    """Say whether the cue was listened to from end to end, and speech was heard in it.
+
+    Speech and what was listened to are in order and apart, so one look-up each is enough.
+    """
+    window = bisect_right(listened, cue.start_ms, key=lambda span: span.start_ms) - 1
+    spoken = bisect_left(speech, cue.end_ms, key=lambda span: span.start_ms) - 1
+    whole = window >= 0 and cue.end_ms <= listened[window].end_ms
+    return whole and spoken >= 0 and cue.overlap_ms(speech[spoken]) > 0
