@@ -132,7 +132,8 @@ class Unit:
     None where it is still to be derived from the shown lines. pieces tells how many of the lines
     each cue of a card shows, in order; nothing where they are one piece. colour is that of a
     speaker's lines where the file tells speakers by colour. said_with is the unit that this one is
-    said together with: a sign shown again, a sentence that goes on.
+    said together with: a sign shown again, a sentence that goes on. kept is the event of a saved
+    script that it was read from, as XML, where that says more.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Unit:
     colour: str | None = None
     said_with: str | None = None
     pieces: tuple[int, ...] = ()
+    kept: str = ""
 
     @property
     def text(self) -> str:
@@ -247,7 +249,8 @@ class Script:
     """A tagged episode: every unit, and the narrations composed from the narrated ones.
 
     Its times count from the programme's first picture; start_ms is the timecode of that picture
-    in the subtitles it was made from (10:00:00:00 is 36 000 000).
+    in the subtitles it was made from (10:00:00:00 is 36 000 000). kept is what a saved script holds
+    beside its events, as XML.
     """
 
     title: str
@@ -257,6 +260,7 @@ class Script:
     narrations: tuple[Narration, ...] = ()
     repairs: tuple[Repair, ...] = ()
     start_ms: int = 0
+    kept: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -140,13 +140,13 @@ def test_the_script_has_one_event_a_unit_with_the_required_attributes() -> None:
 
 
 def test_a_spoken_event_points_into_the_stem_at_times_relative_to_its_event() -> None:
-    """The event spans shown and spoken time; the audio's clip is the stem's own time."""
+    """The event spans the dip, shown and spoken time; the audio's clip is the stem's own time."""
     root = etree.fromstring(dapt.write(rendering()).encode())
     event = next(root.iter(f"{TT}div"))
-    assert (event.get("begin"), event.get("end")) == ("00:00:01.500", "00:00:04.000")
+    assert (event.get("begin"), event.get("end")) == ("00:00:01.200", "00:00:04.000")
     paragraph = event.find(f"{TT}p")
     assert paragraph is not None
-    assert (paragraph.get("begin"), paragraph.get("end")) == ("00:00:00.000", "00:00:02.000")
+    assert (paragraph.get("begin"), paragraph.get("end")) == ("00:00:00.300", "00:00:02.300")
     audio = paragraph.find(f"{TT}audio")
     assert audio is not None
     assert audio.get("clipBegin") == "00:00:01.500"
@@ -234,7 +234,7 @@ def test_a_script_read_written_and_read_is_the_same(
     [
         ("<!DOCTYPE x [<!ENTITY a 'aa'>]><tt xmlns='http://www.w3.org/ns/ttml'/>", "DTD"),
         ("<tt xmlns='http://www.w3.org/ns/ttml'><body>", "not well-formed"),
-        ("<tt xmlns='http://www.w3.org/ns/ttml'/>", "no script event"),
+        ("<tt xmlns='http://www.w3.org/ns/ttml'/>", "#contentProfiles-root"),
         ("<html/>", "no TTML"),
     ],
 )

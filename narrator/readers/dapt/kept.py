@@ -1,0 +1,150 @@
+"""What of a script narrator does not use and writes again: its head, its events as they stood.
+
+An event that holds no more than narrator writes of a unit is not kept. Values that an event takes
+from what stands around it are stated on it, so that it means the same by itself.
+"""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from lxml import etree
+
+from narrator.model import Unit
+from narrator.readers.dapt.computed import INHERITED, OUTER, computed, drop
+from narrator.readers.dapt.names import (
+    DAPTM,
+    MADE,
+    NAR,
+    PREFIXES,
+    REPRESENTS,
+    TT,
+    TTM,
+    TTP,
+    XML,
+)
+from narrator.readers.dapt.times import Clock
+
+OF_EVENT = frozenset({f"{XML}id", "begin", "end", "dur", *INHERITED, f"{DAPTM}onScreen"})
+OF_ROOT = frozenset({
+    *INHERITED, f"{TTP}contentProfiles", f"{TTP}processorProfiles", f"{TTP}timeBase",
+    f"{DAPTM}scriptType", f"{DAPTM}scriptRepresents",
+})  # fmt: skip
+
+
+def kept_of_event(
+    event: etree._Element, unit: Unit, clock: Clock, later_ms: int, made: Sequence[str]
+) -> str:
+    """Return an event as XML, "" where a unit says it all.
+
+    later_ms is how much later the unit begins than the div; made are the ids of agents that
+    narrator made.
+    """
+    copy = deepcopy(event)
+    copy.tail = None
+    _state_inherited(copy, event)
+    _without_own(copy, made)
+    if _is_plain(copy, unit):
+        return ""
+    drop(copy, "begin", "end", "dur")
+    for child in copy:
+        clock.move(child, later_ms)
+    return _as_text(copy)
+
+
+def kept_of_root(root: etree._Element) -> str:
+    """Return the document without its events, "" where narrator would write the same."""
+    prefixes: dict[Any, str] = dict(root.nsmap)
+    copy = etree.Element(root.tag, nsmap=prefixes)
+    for name, value in root.attrib.items():
+        if name not in OF_ROOT and not str(name).startswith(NAR):
+            copy.set(name, value)
+    copy.extend(deepcopy(head) for head in root.iterfind(f"{TT}head"))
+    for body in root.iterfind(f"{TT}body"):
+        hull = etree.SubElement(copy, body.tag)
+        hull.attrib.update(body.attrib)
+        hull.extend(deepcopy(child) for child in body if child.tag != f"{TT}div")
+        drop(hull, *OUTER)
+        if not len(hull) and not hull.attrib:
+            copy.remove(hull)
+    _without_made(copy)
+    title = copy.find(f"{TT}head/{TT}metadata/{TTM}title")
+    if title is not None and (parent := title.getparent()) is not None:
+        parent.remove(title)
+    _without_empty(copy)
+    if not len(copy) and not copy.attrib:
+        return ""
+    return _as_text(copy)
+
+
+def _as_text(copy: etree._Element) -> str:
+    """Return a copy as XML, without the blank lines between elements."""
+    words = set(copy.iter(f"{TT}span", f"{TT}br"))
+    for element in copy.iter():
+        if element.tag != f"{TT}p" and not (element.text or "").strip() and element not in words:
+            element.text = None
+        parent = element.getparent()
+        inside = parent is not None and (parent in words or parent.tag == f"{TT}p")
+        if not inside and not (element.tail or "").strip():
+            element.tail = None
+    etree.cleanup_namespaces(copy, top_nsmap=dict(PREFIXES))
+    return etree.tostring(copy, encoding="unicode")
+
+
+def _state_inherited(copy: etree._Element, event: etree._Element) -> None:
+    root = event.getroottree().getroot()
+    for name in INHERITED:
+        value = computed(event, name)
+        is_default = name == f"{XML}lang" and value == root.get(name)
+        if copy.get(name) is None and value and not is_default:
+            copy.set(name, value)
+
+
+def _without_own(copy: etree._Element, made: Sequence[str]) -> None:
+    """Take out what narrator wrote and writes anew."""
+    for text in copy.iterfind(f"{TT}p"):
+        if text.get(f"{NAR}rate") is not None:  # recorded by narrator
+            drop(text, "begin", "end")
+            etree.strip_elements(text, f"{TT}audio", with_tail=False)
+    _without_made(copy)
+    for element in (copy, *copy.iterfind(f"{TT}p")):
+        drop(element, *(n for n in map(str, element.attrib) if n.startswith(NAR)))
+    references = [each for each in copy.get(f"{TTM}agent", "").split() if each not in made]
+    drop(copy, f"{TTM}agent")
+    if references:
+        copy.set(f"{TTM}agent", " ".join(references))
+
+
+def _without_made(copy: etree._Element) -> None:
+    for element in [each for each in copy.iter() if each.get(MADE) is not None]:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _without_empty(copy: etree._Element) -> None:
+    """Take out a metadata that holds nothing, and then a head that holds nothing."""
+    for path in (f"{TT}head/{TT}metadata", f"{TT}head"):
+        for element in copy.findall(path):
+            parent = element.getparent()
+            if not len(element) and not element.attrib and parent is not None:
+                parent.remove(element)
+
+
+def _is_plain(copy: etree._Element, unit: Unit) -> bool:
+    texts = copy.findall(f"{TT}p")
+    return (
+        OF_EVENT.issuperset(map(str, copy.attrib))
+        and copy.get(f"{DAPTM}represents") == REPRESENTS[unit.tag]
+        and copy.get(f"{DAPTM}onScreen", "ON") in {"ON", "OFF"}
+        and not copy.get(f"{DAPTM}langSrc")
+        and len(texts) == len(copy) <= 1
+        and all(_is_plain_text(text) for text in texts)
+    )
+
+
+def _is_plain_text(text: etree._Element) -> bool:
+    return set(map(str, text.attrib)) <= {f"{XML}lang"} and all(
+        child.tag in {f"{TT}span", f"{TT}br"} and not child.attrib and not len(child)
+        for child in text
+    )
