@@ -63,7 +63,10 @@ def _faults(data: bytes) -> Iterator[str]:
 
 
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    """Return a parser that leaves ids to the rule for them, which can name itself."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False
+    )
 
 
 def _without_comments(root: etree._Element) -> Iterator[Repair]:

@@ -6,7 +6,6 @@ from what stands around it are stated on it, so that it means the same by itself
 
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
 
 from lxml import etree
 
@@ -41,6 +40,7 @@ def kept_of_event(
     narrator made.
     """
     copy = deepcopy(event)
+    etree.Element("kept", nsmap=dict(PREFIXES)).append(copy)  # for the usual prefixes
     copy.tail = None
     _state_inherited(copy, event)
     _without_own(copy, made)
@@ -54,8 +54,7 @@ def kept_of_event(
 
 def kept_of_root(root: etree._Element) -> str:
     """Return the document without its events, "" where narrator would write the same."""
-    prefixes: dict[Any, str] = dict(root.nsmap)
-    copy = etree.Element(root.tag, nsmap=prefixes)
+    copy = etree.Element(root.tag, nsmap=dict(PREFIXES))
     for name, value in root.attrib.items():
         if name not in OF_ROOT and not str(name).startswith(NAR):
             copy.set(name, value)
@@ -78,7 +77,7 @@ def kept_of_root(root: etree._Element) -> str:
 
 
 def _as_text(copy: etree._Element) -> str:
-    """Return a copy as XML, without the blank lines between elements."""
+    """Return a copy as canonical XML, without the blank lines between elements."""
     words = set(copy.iter(f"{TT}span", f"{TT}br"))
     for element in copy.iter():
         if element.tag != f"{TT}p" and not (element.text or "").strip() and element not in words:
@@ -87,8 +86,8 @@ def _as_text(copy: etree._Element) -> str:
         inside = parent is not None and (parent in words or parent.tag == f"{TT}p")
         if not inside and not (element.tail or "").strip():
             element.tail = None
-    etree.cleanup_namespaces(copy, top_nsmap=dict(PREFIXES))
-    return etree.tostring(copy, encoding="unicode")
+    canonical: bytes = etree.tostring(copy, method="c14n", exclusive=True)
+    return canonical.decode()
 
 
 def _state_inherited(copy: etree._Element, event: etree._Element) -> None:

@@ -20,9 +20,13 @@ def speaker_of(event: etree._Element, names: Mapping[str, str]) -> str | None:
     """Return who speaks an event: what narrator wrote, else its agents, else its text's."""
     if event.get(f"{NAR}tag"):
         return event.get(f"{NAR}speaker")
-    text = event.find(f"{TT}p[@{TTM}agent]")
-    references = event.get(f"{TTM}agent") or (text.get(f"{TTM}agent") if text is not None else "")
-    return called(references, names)
+    return called(references_in(event), names)
+
+
+def references_in(event: etree._Element) -> str:
+    """Return the references to agents of an event, else of its first text that has any."""
+    said = (each.get(f"{TTM}agent") for each in (event, *event.iterfind(f"{TT}p")))
+    return next(filter(None, said), "")
 
 
 def called(references: str | None, names: Mapping[str, str]) -> str | None:

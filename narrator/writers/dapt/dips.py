@@ -16,7 +16,7 @@ from narrator.model import Duck, Hold, Placement, Span
 from narrator.readers.dapt.names import MADE, TT, TTA
 from narrator.timecode import format_stamp
 
-PIECES = 10  # of a fade: straight lines that stay within 1 % of its curve
+PIECES = 12  # of a fade: straight lines that stay within 1 % of its curve
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from lxml import etree
 from narrator.model import Script, Unit
 from narrator.readers.dapt.computed import found
 from narrator.readers.dapt.names import MADE, TTM, XML
-from narrator.readers.dapt.people import called, names_of
+from narrator.readers.dapt.people import called, names_of, references_in
 from narrator.writers.dapt.layout import clean
 
 NARRATOR = "Narrator"
@@ -52,15 +52,12 @@ class _Book:
         name = clean(unit.speaker or (NARRATOR if voice else "")).strip()
         if not name:
             return ""
-        if voice is None and (own := self._agents_in(unit.kept, name)):
-            return own
+        kept = etree.fromstring(unit.kept) if unit.kept and voice is None else None
+        if kept is not None and called(references_in(kept), self._known) == name:
+            return kept.get(f"{TTM}agent", "")
         if (name, voice or "") not in self._ids:
             self._ids[name, voice or ""] = self._character(name, voice)
         return self._ids[name, voice or ""]
-
-    def _agents_in(self, kept: str, name: str) -> str:
-        references = etree.fromstring(kept).get(f"{TTM}agent") if kept else None
-        return references or "" if called(references, self._known) == name else ""
 
     def _character(self, name: str, voice: str | None) -> str:
         agent = _agent("character", "alias", name, self._free("character", name))

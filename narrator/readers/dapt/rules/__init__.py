@@ -59,7 +59,8 @@ def must_conform(document: etree._Element, *, name: str) -> None:
     if not faults:
         return
     rule, fault = faults[0]
-    more = f" There are {len(faults) - 1} more faults." if len(faults) > 1 else ""
+    others = len(faults) - 1
+    more = f" There are {others} more faults." if others > 1 else " There is 1 more fault." * others
     source = "narrator" if rule == "nar" else f"DAPT {rule}"
     raise UnreadableInputError(
         f"{name}, line {fault.element.sourceline}: {fault.message} ({source}).{more}", HINT
