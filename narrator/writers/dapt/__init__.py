@@ -54,7 +54,7 @@ def document(script: Script, recorded: Recorded) -> etree._Element:
     root.set(f"{NAR}timing", script.timing)
     metadata = with_title(root, clean(script.title))
     agents, cast = cast_of(script, recorded.voices, root)
-    metadata.extend(agents)
+    metadata[1:1] = agents
     body = root.find(f"{TT}body")
     body = etree.SubElement(root, f"{TT}body") if body is None else body
     making = Making.of(script, recorded, cast)
