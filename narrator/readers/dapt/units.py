@@ -72,7 +72,13 @@ def shown_span(event: etree._Element) -> Span | None:
 
 
 def span_of(event: etree._Element, interval: Interval, clock: Clock) -> Span | None:
-    """Return when an event is active, else when its texts are, None where nothing ends it."""
+    """Return when an event is active, else when its texts are, None where nothing ends it.
+
+    Where a person took the begin out of an event of narrator's own, it has none; anywhere else
+    it begins with what it stands in.
+    """
+    if event.get(f"{NAR}tag") and event.get("begin") is None:
+        return None
     if interval.end is None:
         inner = [clock.interval_of(text, interval) for text in event.iterfind(f"{TT}p")]
         ends = [each.end for each in inner if each.end is not None]
