@@ -13,7 +13,6 @@ from narrator.model import Unit
 from narrator.readers.dapt.computed import INHERITED, OUTER, computed, drop
 from narrator.readers.dapt.names import (
     DAPTM,
-    MADE,
     NAR,
     PREFIXES,
     REPRESENTS,
@@ -22,6 +21,7 @@ from narrator.readers.dapt.names import (
     TTP,
     XML,
 )
+from narrator.readers.dapt.own import without_empty, without_made, without_own
 from narrator.readers.dapt.times import Clock
 
 OF_EVENT = frozenset({f"{XML}id", "begin", "end", "dur", *INHERITED, f"{DAPTM}onScreen"})
@@ -43,7 +43,7 @@ def kept_of_event(
     etree.Element("kept", nsmap=dict(PREFIXES)).append(copy)  # for the usual prefixes
     copy.tail = None
     _state_inherited(copy, event)
-    _without_own(copy, made)
+    without_own(copy, made)
     if _is_plain(copy, unit):
         return ""
     drop(copy, "begin", "end", "dur")
@@ -66,11 +66,11 @@ def kept_of_root(root: etree._Element) -> str:
         drop(hull, *OUTER)
         if not len(hull) and not hull.attrib:
             copy.remove(hull)
-    _without_made(copy)
+    without_made(copy)
     title = copy.find(f"{TT}head/{TT}metadata/{TTM}title")
     if title is not None and (parent := title.getparent()) is not None:
         parent.remove(title)
-    _without_empty(copy)
+    without_empty(copy)
     if not len(copy) and not copy.attrib:
         return ""
     return _as_text(copy)
@@ -97,37 +97,6 @@ def _state_inherited(copy: etree._Element, event: etree._Element) -> None:
         is_default = name == f"{XML}lang" and value == root.get(name)
         if copy.get(name) is None and value and not is_default:
             copy.set(name, value)
-
-
-def _without_own(copy: etree._Element, made: Sequence[str]) -> None:
-    """Take out what narrator wrote and writes anew."""
-    for text in copy.iterfind(f"{TT}p"):
-        if text.get(f"{NAR}rate") is not None:  # recorded by narrator
-            drop(text, "begin", "end")
-            etree.strip_elements(text, f"{TT}audio", with_tail=False)
-    _without_made(copy)
-    for element in (copy, *copy.iterfind(f"{TT}p")):
-        drop(element, *(n for n in map(str, element.attrib) if n.startswith(NAR)))
-    references = [each for each in copy.get(f"{TTM}agent", "").split() if each not in made]
-    drop(copy, f"{TTM}agent")
-    if references:
-        copy.set(f"{TTM}agent", " ".join(references))
-
-
-def _without_made(copy: etree._Element) -> None:
-    for element in [each for each in copy.iter() if each.get(MADE) is not None]:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-
-
-def _without_empty(copy: etree._Element) -> None:
-    """Take out a metadata that holds nothing, and then a head that holds nothing."""
-    for path in (f"{TT}head/{TT}metadata", f"{TT}head"):
-        for element in copy.findall(path):
-            parent = element.getparent()
-            if not len(element) and not element.attrib and parent is not None:
-                parent.remove(element)
 
 
 def _is_plain(copy: etree._Element, unit: Unit) -> bool:

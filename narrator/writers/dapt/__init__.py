@@ -13,9 +13,10 @@ from lxml import etree
 
 from narrator.model import Rendering, Script
 from narrator.readers.dapt.names import DAPTM, NAR, PROFILE, TT, TTP, XML, is_subtype
-from narrator.writers.dapt.event import Making, add_event
+from narrator.writers.dapt.event import add_event
 from narrator.writers.dapt.head import bare_root, identify, with_timecode, with_title
 from narrator.writers.dapt.layout import as_text, clean
+from narrator.writers.dapt.making import Making
 from narrator.writers.dapt.people import cast_of
 from narrator.writers.dapt.recorded import Recorded, recorded_of
 
