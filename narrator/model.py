@@ -135,7 +135,8 @@ class Unit:
     each cue of a card shows, in order; nothing where they are one piece. colour is that of a
     speaker's lines where the file tells speakers by colour. said_with is the unit that this one is
     said together with: a sign shown again, a sentence that goes on; its own id where it is said by
-    itself. voice is the name of the one that a person chose for it, None for the cast's.
+    itself. voice is the name of the one that a person chose for it, None for the cast's. kept is
+    the event of a saved script that it was read from, as XML, where that says more.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Unit:
     said_with: str | None = None
     pieces: tuple[int, ...] = ()
     voice: str | None = None
+    kept: str = ""
 
     @property
     def text(self) -> str:
@@ -251,7 +253,8 @@ class Script:
     """A tagged episode: every unit, and the narrations composed from the narrated ones.
 
     Its times count from the programme's first picture; start_ms is the timecode of that picture
-    in the subtitles it was made from (10:00:00:00 is 36 000 000).
+    in the subtitles it was made from (10:00:00:00 is 36 000 000). kept is what a saved script holds
+    beside its events, as XML.
     """
 
     title: str
@@ -261,6 +264,7 @@ class Script:
     narrations: tuple[Narration, ...] = ()
     repairs: tuple[Repair, ...] = ()
     start_ms: int = 0
+    kept: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

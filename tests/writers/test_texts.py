@@ -141,13 +141,13 @@ def test_the_script_has_one_event_a_unit_with_the_required_attributes() -> None:
 
 
 def test_a_spoken_event_points_into_the_stem_at_times_relative_to_its_event() -> None:
-    """The event spans shown and spoken time; the audio's clip is the stem's own time."""
+    """The event spans the dip, shown and spoken time; the audio's clip is the stem's own time."""
     root = etree.fromstring(dapt.write(rendering()).encode())
     event = next(root.iter(f"{TT}div"))
-    assert (event.get("begin"), event.get("end")) == ("00:00:01.500", "00:00:04.000")
+    assert (event.get("begin"), event.get("end")) == ("00:00:01.200", "00:00:04.000")
     paragraph = event.find(f"{TT}p")
     assert paragraph is not None
-    assert (paragraph.get("begin"), paragraph.get("end")) == ("00:00:00.000", "00:00:02.000")
+    assert (paragraph.get("begin"), paragraph.get("end")) == ("00:00:00.300", "00:00:02.300")
     audio = paragraph.find(f"{TT}audio")
     assert audio is not None
     assert audio.get("clipBegin") == "00:00:01.500"
@@ -235,7 +235,7 @@ def test_a_script_read_written_and_read_is_the_same(
     [
         ("<!DOCTYPE x [<!ENTITY a 'aa'>]><tt xmlns='http://www.w3.org/ns/ttml'/>", "DTD"),
         ("<tt xmlns='http://www.w3.org/ns/ttml'><body>", "not well-formed"),
-        ("<tt xmlns='http://www.w3.org/ns/ttml'/>", "no script event"),
+        ("<tt xmlns='http://www.w3.org/ns/ttml'/>", "#contentProfiles-root"),
         ("<html/>", "no TTML"),
     ],
 )
@@ -292,9 +292,10 @@ def test_a_speaker_known_by_colour_is_known_in_the_script(tmp_path: Path) -> Non
     """So that the cast of a script is that of its subtitles."""
     unit = Unit(
         id="u1", cue_ids=(), span=span(0, 900), tag="dialogue", lines=("Hello",), rule="r",
-        confidence=0.5, colour="#ffff00",
+        confidence=0.5, colour="#ffff00", voice="joe",
     )  # fmt: skip
     path = tmp_path / "script.dapt.xml"
     script = Script(title="T", language="en", units=(unit,), timing="cues")
     path.write_text(dapt.write_script(script), encoding="utf-8")
-    assert read_script(path).units[0].colour == "#ffff00"
+    read = read_script(path).units[0]
+    assert (read.colour, read.voice) == ("#ffff00", "joe")
