@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from narrator.ground import Ground
+from narrator.curve import LoudnessCurve
+from narrator.ground import Ground, loud_moments
 from narrator.job import Job
 from narrator.media.speech.windows import no_go_zones, windows_of
 from narrator.model import (
@@ -51,13 +52,18 @@ class Fit:
         return tuple((p, self.clips[p.narration_id]) for p in self.ledger.placements)
 
 
-def fit(script: Script, ground: Ground, voices: Voices, job: Job, speak: Speak) -> Fit:
+def fit(
+    script: Script, ground_once_spoken: Callable[[], Ground], voices: Voices, job: Job, speak: Speak
+) -> Fit:
     """Return where everything is spoken, with clips of exactly those lengths.
+
+    The ground is asked for when all is spoken once: by then the programme may be measured.
 
     Each round speaks what the last placement asked for and was not yet spoken; there are only
     so many forms and rates, so it ends.
     """
     spoken = speak([utterance(n, n.spoken, 1.0, voices) for n in script.narrations])
+    ground = ground_once_spoken()
     while True:
         heard = sayable(script.narrations, spoken.failures)
         ledger = place_script(heard, ground, job, durations_of(spoken.clips, voices))
@@ -104,10 +110,17 @@ def windows_to_hear(script: Script, voices: Voices, job: Job) -> tuple[Span, ...
     )
 
 
-def ground_of(script: Script, programme: Programme | None, heard: Heard, job: Job) -> Ground:
+def ground_of(
+    script: Script,
+    programme: Programme | None,
+    heard: Heard,
+    job: Job,
+    curve: LoudnessCurve | None = None,
+) -> Ground:
     """Return the ground of an episode; where dialogue itself is narrated, speech is no hindrance.
 
-    Where nothing was listened to, the cues of dialogue stand for the speech.
+    Where nothing was listened to, the cues of dialogue stand for the speech. By the curve the
+    quietest words are known; without one all are as loud.
     """
     cues = [u.span for u in script.units if u.tag == "dialogue" and u.span is not None]
     hindered = job.mode == "captions"
@@ -117,6 +130,7 @@ def ground_of(script: Script, programme: Programme | None, heard: Heard, job: Jo
         guard_ms=job.settings.place[job.mode].guard_ms,
         speech=speech if hindered else (),
         lingering=cues if hindered and heard.listened else (),
+        loud=loud_moments(speech, curve) if hindered and curve else (),
     )
 
 

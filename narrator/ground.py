@@ -4,17 +4,20 @@ Speech comes from two sources: the cues of dialogue, and speech found in the sou
 sound was listened to, a subtitle that lingers after its words is hardly in the way.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from narrator.curve import STEP_MS, LoudnessCurve
 from narrator.model import Span
 
 Numbers = NDArray[np.float64]
 Sum = tuple[Numbers, Numbers]
 FAR_MS = 1e12
+_QUIET_LU = 20.0
+_AROUND_STEPS = 2  # a value of the curve looks back 400 ms: this one's middle is the moment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +88,26 @@ class Ground:
         """Return the times between first and last at which somebody has just ended speaking."""
         ends = self.speech[0][2::2]
         return ends[(ends >= first_ms) & (ends <= last_ms)]
+
+
+def loud_moments(speech: Iterable[Span], curve: LoudnessCurve) -> list[tuple[Span, float]]:
+    """Return the tenths of a second of the speech, each with its loudness as a weight.
+
+    1 as loud as the programme is over all or louder, 0 from 20 LU below it; the loudness is that
+    of the 400 ms around the moment.
+    """
+    usual_lufs = curve.integrated_lufs()
+    if usual_lufs is None:
+        return []
+    weights = np.clip(1 + (curve.momentary_lufs - usual_lufs) / _QUIET_LU, 0, 1)
+    moments: list[tuple[Span, float]] = []
+    for span in speech:
+        for start_ms in range(span.start_ms, span.end_ms, STEP_MS):
+            place = (start_ms - curve.start_ms) // STEP_MS + _AROUND_STEPS
+            if 0 <= place < len(weights):
+                end_ms = min(start_ms + STEP_MS, span.end_ms)
+                moments.append((Span(start_ms=start_ms, end_ms=end_ms), float(weights[place])))
+    return moments
 
 
 def running_sum(weighted: Sequence[tuple[Span, float]]) -> Sum:

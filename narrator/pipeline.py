@@ -5,6 +5,7 @@
 Each stage is a function from values to a value; every side effect hangs on the kit.
 """
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -31,9 +32,11 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     measured = beside(lambda: kit.measure(programme))
     script, voices = compose(job, kit, programme)
     found = kit.listen(programme, windows_to_hear(script, voices, job))
-    ground = ground_of(script, programme, found, job)
     with kit.speaking() as speak:
-        fitted = fit(script, ground, voices, job, speak)
+        fitted = fit(
+            script, lambda: ground_of(script, programme, found, job, measured()[1]),
+            voices, job, speak,
+        )  # fmt: skip
     said = fitted.as_said(script)
     heard, curve = measured()
     plan = plan_mix(kit.levelled(fitted, said, voices), heard, job.settings.mix, curve)
@@ -45,7 +48,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         clips=fitted.clips,
         plan=plan,
         heard=found,
-        momentary_lufs=() if curve is None else curve.momentary_lufs.tolist(),
+        momentary_lufs=() if curve is None else array("f", curve.momentary_lufs),
         delivery=job.delivery(said),
         findings=(
             *found.findings,

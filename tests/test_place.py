@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrator.ground import Ground
+from narrator.curve import LoudnessCurve
+from narrator.ground import Ground, loud_moments
 from narrator.model import Ledger, Narration, Placement, Span
 from narrator.place import PlaceSettings, place
 
@@ -223,6 +226,31 @@ def test_the_quietest_words_are_spoken_over_first() -> None:
     ground = Ground.of(length_ms=60_000, guard_ms=120, speech=everywhere, loud=loud)
     placed_at = only(place([narration(0, 10_000)], lambda _n, _t, _r: 1_500, ground, SETTINGS))
     assert placed_at.span.start_ms >= 12_000
+
+
+def test_moments_of_speech_weigh_by_their_loudness() -> None:
+    """As loud as the programme is 1, 20 LU below it nothing; beyond the curve there is no weight."""
+    momentary = np.full(100, -23.0, dtype=np.float32)
+    momentary[50:60] = -33.0
+    curve = LoudnessCurve(momentary_lufs=momentary, start_ms=1_000)
+    spoken = [(3_000, 3_250), (900_000, 900_100), (6_000, 6_100)]
+    speech = [Span(start_ms=start_ms, end_ms=end_ms) for start_ms, end_ms in spoken]
+    moments = loud_moments(speech, curve)
+    assert [span.end_ms - span.start_ms for span, _ in moments] == [100, 100, 50, 100]
+    assert [weight for _, weight in moments] == pytest.approx([1, 1, 1, 0.5], abs=0.03)
+
+
+def test_where_the_quietest_words_are_is_seen_in_the_sound() -> None:
+    """The narration goes to where people talk 10 LU below the rest."""
+    momentary = np.full(600, -23.0, dtype=np.float32)
+    momentary[130:160] = -35.0
+    talk = [Span(start_ms=0, end_ms=60_000)]
+    ground = Ground.of(
+        length_ms=60_000, guard_ms=120, speech=talk,
+        loud=loud_moments(talk, LoudnessCurve(momentary_lufs=momentary)),
+    )  # fmt: skip
+    placed_at = only(place([narration(0, 12_000)], lambda _n, _t, _r: 1_500, ground, SETTINGS))
+    assert 12_800 <= placed_at.span.start_ms <= 14_500
 
 
 def test_the_programme_is_not_held_for_what_comes_after_it() -> None:
