@@ -229,7 +229,7 @@ def test_the_quietest_words_are_spoken_over_first() -> None:
 
 
 def test_moments_of_speech_weigh_by_their_loudness() -> None:
-    """As loud as the programme is 1, 20 LU below it nothing; beyond the curve there is no weight."""
+    """As loud as the programme is 1, 20 LU below it nothing; beyond the curve it has none."""
     momentary = np.full(100, -23.0, dtype=np.float32)
     momentary[50:60] = -33.0
     curve = LoudnessCurve(momentary_lufs=momentary, start_ms=1_000)
