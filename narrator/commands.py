@@ -11,6 +11,7 @@ from narrator.engines import ENGINES, choose_voice
 from narrator.job import Job, Reading
 from narrator.kit import Kit, usual_kit
 from narrator.media.files import must_spare, writing_aside
+from narrator.memory import let_go_of_words
 from narrator.model import Script
 from narrator.profiles import PROFILES
 from narrator.proofread import proofread
@@ -55,7 +56,8 @@ def save(script: Script, reading: Reading, output: Path) -> None:
 def render(job: Job, *, as_json: bool, progress: str, quiet: bool) -> int:
     """Render one episode, print what came of it, and return its exit code."""
     with terminal.progress_shown(progress) as shown:
-        outcome = pipeline.narrate(job, usual_kit(shown))
+        kit = replace(usual_kit(shown), let_go_of_words=let_go_of_words)
+        outcome = pipeline.narrate(job, kit)
     if as_json:
         terminal.print_json(cuesheet.cuesheet(outcome.rendering))
     if not quiet:

@@ -115,12 +115,12 @@ def ground_of(
     programme: Programme | None,
     heard: Heard,
     job: Job,
-    curve: LoudnessCurve | None = None,
+    curve: Callable[[], LoudnessCurve | None] = lambda: None,
 ) -> Ground:
     """Return the ground of an episode; where dialogue itself is narrated, speech is no hindrance.
 
-    Where nothing was listened to, the cues of dialogue stand for the speech. By the curve the
-    quietest words are known; without one all are as loud.
+    Where nothing was listened to, the cues of dialogue stand for the speech. By the curve, which
+    is asked for where it counts, the quietest words are known; without one all are as loud.
     """
     cues = [u.span for u in script.units if u.tag == "dialogue" and u.span is not None]
     hindered = job.mode == "captions"
@@ -130,7 +130,7 @@ def ground_of(
         guard_ms=job.settings.place[job.mode].guard_ms,
         speech=speech if hindered else (),
         lingering=cues if hindered and heard.listened else (),
-        loud=loud_moments(speech, curve) if hindered and curve else (),
+        loud=loud_moments(speech, curve()) if hindered else (),
     )
 
 

@@ -90,14 +90,14 @@ class Ground:
         return ends[(ends >= first_ms) & (ends <= last_ms)]
 
 
-def loud_moments(speech: Iterable[Span], curve: LoudnessCurve) -> list[tuple[Span, float]]:
+def loud_moments(speech: Iterable[Span], curve: LoudnessCurve | None) -> list[tuple[Span, float]]:
     """Return the tenths of a second of the speech, each with its loudness as a weight.
 
     1 as loud as the programme is over all or louder, 0 from 20 LU below it; the loudness is that
-    of the 400 ms around the moment.
+    of the 400 ms around the moment. Nothing without a curve, or of silence.
     """
-    usual_lufs = curve.integrated_lufs()
-    if usual_lufs is None:
+    usual_lufs = curve.integrated_lufs() if curve else None
+    if curve is None or usual_lufs is None:
         return []
     weights = np.clip(1 + (curve.momentary_lufs - usual_lufs) / _QUIET_LU, 0, 1)
     moments: list[tuple[Span, float]] = []

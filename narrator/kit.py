@@ -88,9 +88,16 @@ class Silent:
         """Pass over steps."""
 
 
+def keep() -> None:
+    """Keep models and word lists for the next episode."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kit:
-    """What a run uses of the world: files, speech workers, ffmpeg, the clock, the person."""
+    """What a run uses of the world: files, speech workers, ffmpeg, the clock, the person.
+
+    let_go_of_words is called where an episode's words are done with.
+    """
 
     cache: ClipCache
     open_pool: OpenPool = WorkerPool
@@ -99,6 +106,7 @@ class Kit:
     now: Callable[[], datetime] = field(default_factory=calendar)
     voice_folder: Path | None = None
     heard_folder: Path = field(default_factory=default_heard_folder)
+    let_go_of_words: Callable[[], None] = keep
 
     def probe(self, job: Job) -> Programme | None:
         """Return the programme's facts, as its sound is to be delivered; None without one."""

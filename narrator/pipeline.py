@@ -31,10 +31,12 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     programme = kit.probe(job)
     measured = beside(lambda: kit.measure(programme))
     script, voices = compose(job, kit, programme)
+    notes = proofread(script, kit.lexicon(job))
+    kit.let_go_of_words()
     found = kit.listen(programme, windows_to_hear(script, voices, job))
     with kit.speaking() as speak:
         fitted = fit(
-            script, lambda: ground_of(script, programme, found, job, measured()[1]),
+            script, lambda: ground_of(script, programme, found, job, lambda: measured()[1]),
             voices, job, speak,
         )  # fmt: skip
     said = fitted.as_said(script)
@@ -54,7 +56,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
             *found.findings,
             *findings_of(said, heard, voices, fitted),
             *drowned_voicings(plan, heard, job.settings.mix, curve),
-            *proofread(said, kit.lexicon(job)),
+            *notes,
         ),
     )
     finished, files = kit.deliver(rendering, job)
@@ -84,6 +86,7 @@ def forecast(job: Job, kit: Kit) -> Forecast:
 def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Mapping[str, Voice]]:
     """Return the script with its narrations, on the programme's clock, and their voices by name."""
     script = on_programme_clock(tag(job, kit, programme))
+    kit.let_go_of_words()
     narrations = narrations_of(script, mode=job.mode, lexicon=kit.lexicon(job))
     if not narrations and any(unit.tag in NARRATED for unit in script.units):
         raise NothingToNarrateError(

@@ -1,4 +1,4 @@
-"""An ear: it hears finished sound as it goes by, in a thread of its own, and tells of it."""
+"""An ear: it hears finished sound as it goes by, in threads of its own, and tells of it."""
 
 import math
 import zlib
@@ -43,6 +43,7 @@ class Ear:
         self._length = 0
         self._step = shape.rate_hz * STEP_MS // 1000
         self._metered_steps, self._passed_over = 0, list[int]()
+        self._measured = Fed(self._meter.take, ahead=_BLOCKS_AHEAD)
         self._fed = Fed(self._hear, ahead=_BLOCKS_AHEAD)
 
     def take(self, raw: bytes) -> None:
@@ -52,6 +53,7 @@ class Ear:
     def tell(self) -> Overheard:
         """Return what was heard. Raises what went wrong in hearing it."""
         self._fed.finish()
+        self._measured.finish()
         curve = LoudnessCurve(momentary_lufs=self._values())
         peak = self._peaks.peak()
         loudness = Loudness(
@@ -64,7 +66,7 @@ class Ear:
     def _hear(self, raw: bytes) -> None:
         """Hear a block; silence after silence is passed over, as by the gates."""
         self._crc32 = zlib.crc32(raw, self._crc32)
-        was_silent, self._is_silent = self._is_silent, not raw.strip(b"\0")
+        was_silent, self._is_silent = self._is_silent, not np.frombuffer(raw, dtype=np.uint8).any()
         count = len(raw) // (self._pcm.width * self._channels)
         self._length += count
         if was_silent and self._is_silent and count % self._step == 0:
@@ -74,7 +76,7 @@ class Ear:
         frames = self._as_metered(raw)
         self._peaks.take(frames)
         kind = "<i2" if self._metered is self._pcm and not self._pcm.is_float else "<f4"
-        self._meter.take(np.frombuffer(frames, dtype=kind).reshape(-1, self._channels))
+        self._measured.take(np.frombuffer(frames, dtype=kind).reshape(-1, self._channels))
 
     def _values(self) -> NDArray[np.float32]:
         """Return the momentary loudness, with that of silence where it was passed over."""

@@ -45,7 +45,7 @@ def word_list(tag: str) -> WordList | None:
 
     language = primary(tag)
     try:
-        is_known("a", lang=language)
+        is_known("a", lang=language, low_memory=True)
     except ValueError:
         return InstalledWords(language, lemmas=False) if _counted(language) else None
     return InstalledWords(language, lemmas=True)
@@ -82,7 +82,7 @@ class InstalledWords:
             return True
         from simplemma import is_known  # noqa: PLC0415 - as above
 
-        return self._lemmas and bool(is_known(word, lang=self._language))
+        return self._lemmas and bool(is_known(word, lang=self._language, low_memory=True))
 
     @cached_property
     def _counts(self) -> dict[str, int]:
