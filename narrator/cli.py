@@ -212,6 +212,24 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
 
 
 @cli.command()
+@click.argument("folder", metavar="DIR", type=PATH)
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="The profile to hold the result against; else the one that it was made with.",
+)
+@json_option
+@click.option(
+    "--junit", type=PATH, metavar="FILE", help="Also write the result as JUnit XML, a case a rule."
+)
+def check(folder: Path, *, profile: str | None, as_json: bool, junit: Path | None) -> int:
+    """Measure the files of a result in DIR anew, and say what is wrong with them."""
+    from narrator import commands
+
+    return commands.check(folder, profile=profile, as_json=as_json, junit=junit)
+
+
+@cli.command()
 @json_option
 def voices(*, as_json: bool) -> int:
     """List the voices, and whether each can speak on this machine."""
