@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
@@ -28,9 +29,11 @@ from narrator.media.speech.remembered import hear
 from narrator.model import Programme, Script, Span
 from narrator.profiles import PROFILES, Profile, profile_named
 from narrator.readers.dapt import read_script
+from narrator.timecode import FRAME_RATES
 from narrator.writers.names import STEM
 
 SCRIPT = "script.dapt.xml"
+_USUAL_RATE = "25"
 _SAME_MS = 50  # what two builds of ffmpeg may differ by in a programme's length
 
 Value = TypeVar("Value")
@@ -87,7 +90,7 @@ def gather(folder: Path, profile: str | None, heard_folder: Path) -> Delivered:
         mixes=mixes,
         script=script,
         spoken_units=_spoken_units(work),
-        texts=tuple(_texts(work)),
+        texts=tuple(_texts(work, found_profile)),
         bexts=dict(_bexts(work)),
         speech=speech,
         unreadable=work.unreadable,
@@ -201,7 +204,11 @@ def _heard(
             return list(listen_against(mixes, against))
         except MediaError as error:
             work.lacks["programme"] = f"the sound could not be decoded side by side: {error}"
-    return [work.read(mix.path.name, lambda _, mix=mix: listen_alone(mix)) for mix in mixes]  # type: ignore[misc]
+    return [work.read(mix.path.name, partial(_alone, mix)) for mix in mixes]
+
+
+def _alone(mix: MixFile, _: Path) -> Listened:
+    return listen_alone(mix)
 
 
 def _script(work: Gathering) -> Script | None:
@@ -218,10 +225,12 @@ def _spoken_units(work: Gathering) -> frozenset[str]:
     return frozenset(map(event_id, events or []))
 
 
-def _texts(work: Gathering) -> Iterator[Text]:
+def _texts(work: Gathering, profile: Profile | None) -> Iterator[Text]:
+    start_ms = ms(work.sheet.head.start_timecode)
+    rate = FRAME_RATES[profile.deliver.frame_rate if profile else _USUAL_RATE]
     for usual, reader in TEXTS.items():
         name = work.name(usual)
-        text = work.read(name, reader) if name else None
+        text = work.read(name, partial(reader, start_ms=start_ms, rate=rate)) if name else None
         if text is not None:
             yield text
 

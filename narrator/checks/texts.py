@@ -1,23 +1,27 @@
 """The text products of a folder read back, each to the narrations that it tells of."""
 
+import csv
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 import webvtt
 from lxml import etree
 
+from narrator.checks.cutlists import read_edl, read_otio
 from narrator.checks.delivered import Line, Text
 from narrator.errors import UnreadableInputError
 from narrator.readers.dapt import HINT, NAR, TT, XML
 from narrator.readers.ttml.xmltree import parse_strictly
 from narrator.text.phonemes import without_phonemes
-from narrator.timecode import parse_stamp
+from narrator.timecode import FrameRate, parse_stamp
 
 MOST_BYTES = 64 << 20
+_COMPUTED = tuple("=+-@＝＋－＠'")
 
 
-def read_vtt(path: Path) -> Text:
+def read_vtt(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: ARG001 - the Protocol's
     """Return the cues of descriptions.vtt. Raises UnreadableInputError."""
     bounded(path)
     try:
@@ -35,9 +39,28 @@ def read_vtt(path: Path) -> Text:
     return Text(name=path.name, clock="programme", lines=lines)
 
 
-def read_recorded(path: Path) -> Text:
+def read_recorded(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: ARG001 - the Protocol's
     """Return the recorded events of script.dapt.xml. Raises UnreadableInputError."""
     lines = tuple(_recorded(event, path) for event in recorded_events(path))
+    return Text(name=path.name, clock="output", lines=lines)
+
+
+def read_spoken(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: ARG001 - the Protocol's
+    """Return the spoken rows of the as-spoken sheet (CSV). Raises UnreadableInputError."""
+    bounded(path)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["status"] == "spoken"]
+        lines = tuple(
+            Line(
+                start_ms=round(float(row["spoken in s"]) * 1000),
+                end_ms=round(float(row["spoken out s"]) * 1000),
+                words=_unguarded(row["spoken text"] or ""),
+            )
+            for row in rows
+        )
+    except (OSError, KeyError, TypeError, ValueError, OverflowError, csv.Error) as error:
+        raise UnreadableInputError(f"{path.name} is no as-spoken sheet: {error!r}.") from error
     return Text(name=path.name, clock="output", lines=lines)
 
 
@@ -88,7 +111,28 @@ def _recorded(div: etree._Element, path: Path) -> Line:
         raise UnreadableInputError(f"{path.name}: {error}.", HINT) from error
 
 
-TEXTS: Mapping[str, Callable[[Path], Text]] = {
+def _unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from computing it."""
+    rest = cell[1:]
+    is_risky = rest.startswith(("\t", "\r", "\n")) or rest.lstrip().startswith(_COMPUTED)
+    return rest if cell.startswith("'") and is_risky else cell
+
+
+class ReadText(Protocol):
+    """What reads a text product back."""
+
+    def __call__(self, path: Path, *, start_ms: int, rate: FrameRate) -> Text:
+        """Return its narrations; times in frames count from start_ms, at the rate.
+
+        Raises UnreadableInputError, OSError or ValueError where it cannot.
+        """
+        ...
+
+
+TEXTS: Mapping[str, ReadText] = {
     "script.dapt.xml": read_recorded,
     "descriptions.vtt": read_vtt,
+    "spoken.csv": read_spoken,
+    "narration.edl": read_edl,
+    "narration.otio": read_otio,
 }

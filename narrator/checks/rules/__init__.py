@@ -9,7 +9,7 @@ from narrator.checks.rules.broadcast import bext_differs
 from narrator.checks.rules.containers import container_labels
 from narrator.checks.rules.faults import click_in_mix, click_in_stem, clipping
 from narrator.checks.rules.files import file_extra, file_missing, file_unreadable
-from narrator.checks.rules.lengths import wrong_length
+from narrator.checks.rules.lengths import out_of_sync, wrong_length
 from narrator.checks.rules.levels import loudness_changed, loudness_off_target, true_peak_high
 from narrator.checks.rules.mixture import (
     dip_differs,
@@ -94,6 +94,15 @@ RULES: tuple[Rule, ...] = (
         blocks=ALWAYS,
         find=wrong_length,
         needs=("stem",),
+    ),
+    Rule(
+        code="out-of-sync",
+        what="a mix of a codec that loses is in time with the programme; others are compared as "
+        "they stand",
+        source="EBU R 37: −40 to +60 ms",
+        blocks=ALWAYS,
+        find=out_of_sync,
+        needs=("mixes", "programme", "stem"),
     ),
     Rule(
         code="silent-mix",

@@ -9,6 +9,7 @@ from narrator.holds import held_ms
 from narrator.mix import sample_at
 
 _PACKED_MS = 100  # codecs that lose end with a whole frame
+_EARLY_MS, _LATE_MS = 40, 60  # EBU R 37
 _STARTED_MS = 50  # a picture may end a frame after its sound
 
 
@@ -27,6 +28,21 @@ def wrong_length(delivered: Delivered) -> Iterator[CheckFinding]:
         if off > (sample_at(_PACKED_MS, rate_hz) if mix.loses else 0):
             found, wanted = heard.facts.length_samples, stem.length_samples
             yield _finding(mix.name, f"{found} samples", f"{wanted} samples", "its length")
+
+
+def out_of_sync(delivered: Delivered) -> Iterator[CheckFinding]:
+    """Yield the mixes of codecs that lose that are early or late by more than can be allowed."""
+    for mix in delivered.mixes:
+        lag_ms = mix.listened.lag_samples * 1000 / mix.shape.rate_hz
+        if not -_EARLY_MS <= lag_ms <= _LATE_MS:
+            yield CheckFinding(
+                message=f"{mix.name} is not in time with the programme.",
+                blocks=True,
+                file=mix.name,
+                measured=round(lag_ms, 1),
+                wanted=f"-{_EARLY_MS} to {_LATE_MS}",
+                unit="ms late",
+            )
 
 
 def _stem_length(delivered: Delivered) -> Iterator[CheckFinding]:

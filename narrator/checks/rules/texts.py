@@ -7,8 +7,6 @@ from narrator.checks.finding import CheckFinding
 from narrator.checks.sheet import Placed
 from narrator.checks.texts import same_words
 
-_SAME_MS = 1
-
 
 def texts_differ(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the text products that tell other narrations, times or words than the cue sheet."""
@@ -38,8 +36,8 @@ def _due(narration: Placed, text: Text) -> Line:
 
 
 def _differing(text: Text, line: Line, wanted: Line, narration: Placed) -> Iterator[CheckFinding]:
-    starts_off = abs(line.start_ms - wanted.start_ms) > _SAME_MS
-    if starts_off or abs(line.end_ms - wanted.end_ms) > _SAME_MS:
+    starts_off = abs(line.start_ms - wanted.start_ms) > text.within_ms
+    if starts_off or abs(line.end_ms - wanted.end_ms) > text.within_ms:
         yield CheckFinding(
             message=f"{text.name} has {narration.shown} at another time than the cue sheet.",
             blocks=True,

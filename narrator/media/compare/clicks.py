@@ -48,7 +48,7 @@ class MixClicks:
         excess = _bend(mix) - self._level * _bend(programme)
         excess[:, self._targets] -= _bend(stem)[:, np.newaxis]
         if excess.max(initial=0) > LOUD:
-            first = self._at - len(mix) + 1
+            first = self._at - len(mix) + 2
             places = np.flatnonzero(excess.max(axis=1) > LOUD) + first
             _note(self.places, places, self._rate_hz)
 

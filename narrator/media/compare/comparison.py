@@ -52,6 +52,9 @@ class Comparison:
             clicks=self._clicks.places,
         )
 
+    def end(self) -> None:
+        """Take the end: nothing waits."""
+
     def take(self, mix: Floats, programme: Floats, stem: Floats) -> None:
         """Take the next block, whole but for the last: (n, channels), as it, and (n,)."""
         cells = self.compared.cells
@@ -68,6 +71,11 @@ class Comparison:
             self._compare(part, starts, mix, programme, stem)
         if not self._loses:
             self._clicks.take(mix, programme, stem)
+
+    @property
+    def lag_samples(self) -> int:
+        """By how much the mix is late: sound without loss is taken as it comes."""
+        return 0
 
     def _is_untouched(self, part: slice, mix: Floats, programme: Floats, stem: Floats) -> bool:
         cells = self.compared.cells

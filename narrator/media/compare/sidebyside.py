@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from narrator.errors import UnreadableInputError
 from narrator.media.commands import decode_command
+from narrator.media.compare.alignment import Aligned
 from narrator.media.compare.cells import Laid, block_of, cells_of
 from narrator.media.compare.comparison import Compared, Comparison
 from narrator.media.ffmpeg import find_ffmpeg
@@ -52,11 +53,16 @@ class Against:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listened:
-    """What listening to one mix gave; programme_samples counts the programme, holds included."""
+    """What listening to one mix gave.
+
+    programme_samples counts the programme, holds included; lag_samples is how late the mix is,
+    of a codec that loses.
+    """
 
     facts: SoundFacts
     compared: Compared | None = None
     programme_samples: int = 0
+    lag_samples: int = 0
 
 
 def listen_alone(mix: MixFile) -> Listened:
@@ -86,18 +92,27 @@ def listen_against(mixes: Sequence[MixFile], against: Against) -> list[Listened]
             )
             for mix in mixes
         ]
+        takers = [
+            Aligned(each, shape.rate_hz) if mix.loses else each
+            for mix, each in zip(mixes, comparisons, strict=True)
+        ]
         programme = stack.enter_context(_programme(against, _common(mixes)))
-        length = _pump(stem, sounds, comparisons, programme, block)
+        length = _pump(stem, sounds, takers, programme, block)
     return [
-        Listened(facts=sound.facts(), compared=each.compared, programme_samples=length)
-        for sound, each in zip(sounds, comparisons, strict=True)
+        Listened(
+            facts=sound.facts(),
+            compared=each.compared,
+            programme_samples=length,
+            lag_samples=taker.lag_samples,
+        )
+        for sound, each, taker in zip(sounds, comparisons, takers, strict=True)
     ]
 
 
 def _pump(
     stem: soundfile.SoundFile,
     sounds: Sequence[MeteredSound],
-    comparisons: Sequence[Comparison],
+    takers: Sequence[Comparison | Aligned],
     programme: "Frames",
     block: int,
 ) -> int:
@@ -110,10 +125,13 @@ def _pump(
         length += len(plain)
         longest = max(map(len, (plain, spoken, *mixed)))
         if not longest:
-            return length
+            break
         plain, spoken = _filled(plain, longest), _filled(spoken, longest)
-        for comparison, mix in zip(comparisons, mixed, strict=True):
-            comparison.take(_filled(mix, longest), plain, spoken)
+        for taker, mix in zip(takers, mixed, strict=True):
+            taker.take(_filled(mix, longest), plain, spoken)
+    for taker in takers:
+        taker.end()
+    return length
 
 
 class Frames:
