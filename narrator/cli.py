@@ -230,6 +230,25 @@ def check(folder: Path, *, profile: str | None, as_json: bool, junit: Path | Non
 
 
 @cli.command()
+@click.argument("folder", metavar="DIR", type=PATH)
+@click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="The WAV file.")
+@click.option(
+    "-p", "--programme", type=PATH, metavar="MEDIA", help="Where the programme is, if it moved."
+)
+@click.option(
+    "--control",
+    type=PATH,
+    metavar="FILE",
+    help="Other control data: a receiver mix, or AD_descriptors in a row.",
+)
+def preview(*, folder: Path, output: Path, programme: Path | None, control: Path | None) -> int:
+    """Play back what a receiver would mix from the receiver mix that a render left in DIR."""
+    from narrator import commands
+
+    return commands.preview(folder, output, programme=programme, control=control)
+
+
+@cli.command()
 @json_option
 def voices(*, as_json: bool) -> int:
     """List the voices, and whether each can speak on this machine."""

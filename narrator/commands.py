@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from narrator import checks, pipeline, terminal
+from narrator import preview as previewing
 from narrator.checks import report
 from narrator.checks.gather import gather
 from narrator.clock import on_programme_clock
@@ -88,6 +89,14 @@ def check(folder: Path, *, profile: str | None, as_json: bool, junit: Path | Non
     else:
         terminal.show_checked(checked)
     return checks.exit_code_of(checked)
+
+
+def preview(folder: Path, output: Path, *, programme: Path | None, control: Path | None) -> int:
+    """Write what a receiver would mix, and say what is to be said of it."""
+    findings = previewing.preview(folder, output, programme=programme, control=control)
+    terminal.show_notes(findings)
+    terminal.show_written(output)
+    return 0
 
 
 def voices(*, as_json: bool) -> int:

@@ -142,6 +142,7 @@ class Job(Reading):
             start_ms=script.start_ms if deliver.start_ms is None else deliver.start_ms,
             frame_rate=deliver.frame_rate,
             files=files,
+            control=self.settings.control,
         )
 
     def _must_spare_inputs(self, names: Iterable[str]) -> None:

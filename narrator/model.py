@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from narrator.control.settings import ControlSettings
+
 Tag = Literal["intertitle", "caption", "dialogue", "sound", "music", "credit"]
 Timing = Literal["cues", "estimated", "aligned"]
 Mode = Literal["captions", "all"]
@@ -395,7 +397,7 @@ class Delivery:
 
     profile and mode are the job's; start_ms is the timecode of the first sample (10:00:00:00 is
     36 000 000), to be shown at frame_rate, a key of FRAME_RATES. files tells the name of each
-    file by its usual name, such as "narration.wav".
+    file by its usual name, such as "narration.wav"; control how control data are written.
     """
 
     profile: str = "broadcast"
@@ -403,6 +405,7 @@ class Delivery:
     start_ms: int = 0
     frame_rate: str = "25"
     files: Mapping[str, str] = field(default_factory=dict)
+    control: ControlSettings = field(default_factory=ControlSettings)
 
     def name(self, usual: str) -> str:
         """Return what the file of a usual name is called in this job."""

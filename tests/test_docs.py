@@ -14,6 +14,8 @@ from narrator import errors, findings
 from narrator.checks.finding import Rule
 from narrator.checks.rules import RULES
 from narrator.cli import FAULT_EXIT, SIGNAL_EXIT, cli
+from narrator.control.settings import ControlSettings
+from narrator.derived import DERIVED
 from narrator.engines import ENGINES
 from narrator.levels import MixSettings
 from narrator.media.formats import FORMATS
@@ -78,6 +80,7 @@ def settings() -> list[str]:
         *((f"place.{mode}", placed) for mode, placed in PLACED.items()),
         ("mix", MixSettings()),
         ("deliver", DeliverySettings()),
+        ("control", ControlSettings()),
     ]
     return [f"| `{table}` | `{key}` | {shown(value)} |"
             for table, values in tables for key, value in asdict(values).items()]  # fmt: skip
@@ -94,6 +97,13 @@ def shown(value: object) -> str:
 def test_every_setting_of_a_profile_is_documented(row: str) -> None:
     """A key has a row in docs/profiles.md, with the value it has where a file is silent."""
     assert row in (DOCS / "profiles.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(DERIVED))
+def test_every_product_is_documented(name: str) -> None:
+    """A product is named where profiles are told, each of its files among the files left."""
+    assert f"`{name}`" in (DOCS / "profiles.md").read_text(encoding="utf-8")
+    assert all(f"`{file}`" in COMMANDS for file in DERIVED[name].FILES)
 
 
 @pytest.mark.parametrize("word", [*ENGINES, *FORMATS, *PROFILES])

@@ -40,6 +40,9 @@ def test_a_profile_of_ones_own_keeps_what_it_does_not_say(tmp_path: Path) -> Non
     "text",
     ["description = 3", "[mix]\nceiling_dbtp = 2", '[deliver]\nlayout = "5.1"',
      '[deliver]\nstart = "now"', '[deliver]\nframe_rate = "26"', "[deliver]\nrate_hz = 10",
+     "[control]\nversion = 3", "[control]\nversion = true", "[control]\nversion = 2.0",
+     "[control]\ninterval_ms = 100", "[control]\nfiller = 256",
+     "[control]\nedge_ms = 0.5", "[control]\nlevel_dbfs = 3.0", "[control]\noffset_ms = 9999",
      '[deliver]\nname = "../{product}"', "[nonsense]\nx = 1", "[place.captions]\nlead = 1"],
 )  # fmt: skip
 def test_a_wrong_profile_is_refused(tmp_path: Path, text: str) -> None:

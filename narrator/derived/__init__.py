@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from narrator.derived import ad_descriptors, receiver_mix
 from narrator.model import Finding, Rendering
 
 
@@ -23,4 +24,7 @@ class Derived(Protocol):
         ...
 
 
-DERIVED: Mapping[str, Derived] = {}
+DERIVED: Mapping[str, Derived] = {
+    "receiver-mix": receiver_mix,
+    "ad-descriptors": ad_descriptors,
+}

@@ -11,6 +11,7 @@ from narrator.holds import held_ms
 from narrator.media.narration import blocks_of
 from narrator.mix import sample_at
 from narrator.model import Duck, MixPlan, Span
+from narrator.ramp import dip_curve
 
 Floats = NDArray[np.float64]
 
@@ -82,8 +83,5 @@ def _gain(dips: list[_Dip], samples: range) -> Floats:
 
 
 def _curve(dip: _Dip, places: NDArray[np.int_]) -> Floats:
-    # The corners must differ where a fade is cut off by the programme's start or end.
-    corners = (min(dip.down, dip.start - 1), dip.start, dip.end, max(dip.up, dip.end + 1))
-    depth = np.interp(places, corners, (0.0, 1.0, 1.0, 0.0))
-    smooth = (1 - np.cos(np.pi * depth)) / 2
-    return np.power(10.0, dip.gain_db * smooth / 20)
+    corners = (dip.down, dip.start, dip.end, dip.up)
+    return np.power(10.0, dip_curve(places, corners, dip.gain_db) / 20)

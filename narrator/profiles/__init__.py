@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from narrator.control.settings import ControlSettings
 from narrator.errors import JobError
 from narrator.levels import MixSettings
 from narrator.model import Mode
@@ -33,6 +34,7 @@ class Profile:
     place: Mapping[Mode, PlaceSettings] = field(default_factory=lambda: PLACED)
     mix: MixSettings = field(default_factory=MixSettings)
     deliver: DeliverySettings = field(default_factory=DeliverySettings)
+    control: ControlSettings = field(default_factory=ControlSettings)
 
 
 def load_profile(path: Path) -> Profile:

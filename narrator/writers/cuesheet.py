@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 
+from narrator.control.settings import ControlSettings
 from narrator.holds import heard_at, holds_of
 from narrator.model import (
     Duck,
@@ -52,9 +53,15 @@ def cuesheet(rendering: Rendering) -> Json:
         "mode": rendering.delivery.mode,
         "start_timecode": seconds(rendering.delivery.start_ms),
         "files": dict(rendering.delivery.files),
+        "control": control(rendering.delivery.control),
         "repairs": repairs(rendering.script.repairs),
         "findings": [finding(f) for f in rendering.findings],
     }
+
+
+def control(settings: ControlSettings) -> Json:
+    """Return when control data come, and when they are for: what a receiver has to be set to."""
+    return {"interval": seconds(settings.interval_ms), "offset": seconds(settings.offset_ms)}
 
 
 def plan(forecast: Forecast) -> Json:

@@ -1,0 +1,19 @@
+"""The receiver mix: the studio signal that encoders of description take (BBC WHP 198)."""
+
+from pathlib import Path
+
+from narrator.control.limits import receiver_limits
+from narrator.media.receivermix import write_receiver_mix
+from narrator.model import Finding, Rendering
+from narrator.writers.names import STEM
+
+MIX = "receiver-mix.wav"
+FILES: tuple[str, ...] = (MIX,)
+
+
+def make(rendering: Rendering, stage: Path) -> tuple[Finding, ...]:
+    """Make the stereo file, and tell what a receiver cannot do with it."""
+    delivery = rendering.delivery
+    stem, path = stage / delivery.name(STEM), stage / delivery.name(MIX)
+    write_receiver_mix(stem, rendering.plan, delivery.control, path)
+    return receiver_limits(rendering)
