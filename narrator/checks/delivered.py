@@ -7,6 +7,7 @@ from typing import Literal
 
 from narrator.checks.sheet import CueSheet
 from narrator.checks.wave import Bext
+from narrator.control.demodulate import Heard
 from narrator.media.compare.cells import Laid
 from narrator.media.compare.sidebyside import Listened
 from narrator.media.compare.stem import StemSound
@@ -64,6 +65,16 @@ class Mix:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Control:
+    """The control track of a receiver mix as decoded; offset_ms is how late its fades are due."""
+
+    name: str
+    heard: Heard
+    rate_hz: int
+    offset_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Delivered:
     """What stands in a folder.
 
@@ -82,6 +93,7 @@ class Delivered:
     script: Script | None = None
     spoken_units: frozenset[str] = frozenset()
     texts: tuple[Text, ...] = ()
+    control: Control | None = None
     bexts: Mapping[str, Bext] = field(default_factory=dict)
     speech: tuple[Span, ...] = ()
     unreadable: Mapping[str, str] = field(default_factory=dict)

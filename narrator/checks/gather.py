@@ -7,12 +7,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
-from narrator.checks.delivered import Delivered, Mix, Need, Text, laid_of
+from narrator.checks.delivered import Control, Delivered, Mix, Need, Text, laid_of
 from narrator.checks.sheet import HINT, CueSheet, ms, read_sheet
 from narrator.checks.texts import TEXTS, event_id, recorded_events
 from narrator.checks.wave import Bext, read_bext
+from narrator.control.constants import SIGNAL_HZ
+from narrator.derived.receiver_mix import MIX
 from narrator.errors import MediaError, NarratorError, UnreadableInputError
 from narrator.job import described_name
+from narrator.media.compare.control import read_control
 from narrator.media.compare.sidebyside import (
     Against,
     Listened,
@@ -91,6 +94,7 @@ def gather(folder: Path, profile: str | None, heard_folder: Path) -> Delivered:
         script=script,
         spoken_units=_spoken_units(work),
         texts=tuple(_texts(work, found_profile)),
+        control=_control(work),
         bexts=dict(_bexts(work)),
         speech=speech,
         unreadable=work.unreadable,
@@ -233,6 +237,15 @@ def _texts(work: Gathering, profile: Profile | None) -> Iterator[Text]:
         text = work.read(name, partial(reader, start_ms=start_ms, rate=rate)) if name else None
         if text is not None:
             yield text
+
+
+def _control(work: Gathering) -> Control | None:
+    name = work.name(MIX)
+    heard = work.read(name, read_control) if name else None
+    if name is None or heard is None:
+        return None
+    offset_ms = ms(work.sheet.head.control.offset)
+    return Control(name=name, heard=heard, rate_hz=SIGNAL_HZ, offset_ms=offset_ms)
 
 
 def _bexts(work: Gathering) -> Iterator[tuple[str, Bext]]:

@@ -6,7 +6,7 @@ narrator may add some; what is known has to be of its kind and within bounds.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
@@ -138,6 +138,18 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ControlTimes:
+    """When control data are for: how much later than they come."""
+
+    offset: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where the offset is out of all bounds."""
+        if not abs(self.offset) <= LONGEST_S:
+            raise ValueError("the offset of the control data is out of all bounds")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Head:
     """The entries of the cue sheet that are no lists; files names each file by its usual name."""
 
@@ -148,6 +160,7 @@ class Head:
     mode: Mode
     start_timecode: float
     files: dict[str, str]
+    control: ControlTimes = field(default_factory=ControlTimes)
 
     def __post_init__(self) -> None:
         """Raise ValueError where the timecode is out of all bounds."""

@@ -7,6 +7,7 @@ docs/checks.md is made of what stands here.
 from narrator.checks.finding import Rule
 from narrator.checks.rules.broadcast import bext_differs
 from narrator.checks.rules.containers import container_labels
+from narrator.checks.rules.control import control_differs
 from narrator.checks.rules.faults import click_in_mix, click_in_stem, clipping
 from narrator.checks.rules.files import file_extra, file_missing, file_unreadable
 from narrator.checks.rules.lengths import out_of_sync, wrong_length
@@ -277,6 +278,13 @@ RULES: tuple[Rule, ...] = (
         blocks=ALWAYS,
         find=container_labels,
         needs=("mixes",),
+    ),
+    Rule(
+        code="control-differs",
+        what="the control track of a receiver mix decodes whole and upright, and tells the dips",
+        source="BBC WHP 198; ETSI TS 101 154, Annex E",
+        blocks=ALWAYS,
+        find=control_differs,
     ),
     Rule(
         code="bext-differs",

@@ -5,7 +5,7 @@ ends, so that one cell never holds two kinds of sound. Edges are whole grains, a
 so that sound may be thinned before it is compared.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -141,6 +141,16 @@ def _fill(cells: Cells, laid: Laid) -> None:
         cells.low_db[_touched(starts, ends, span)] = np.nan
     for span in laid.narrations:
         cells.narrated[_touched(starts, ends, span)] = True
+
+
+def due_db(ducks: Sequence[Duck], times_ms: Floats) -> Floats:
+    """Return the gain that dips, in order of time, make at some times, which rise."""
+    lowest = np.zeros(len(times_ms))
+    for duck in ducks:
+        faded = _faded(duck)
+        part = slice(*map(int, np.searchsorted(times_ms, (faded.start_ms, faded.end_ms))))
+        lowest[part] = np.minimum(lowest[part], _gain_db(duck, times_ms[part]))
+    return lowest
 
 
 def _faded(duck: Duck) -> Span:

@@ -31,6 +31,11 @@ class StemSound:
     peaks: NDArray[np.float32]
     clicks: list[int] = field(default_factory=list)
 
+    @property
+    def length_ms(self) -> int:
+        """How long it is, in whole milliseconds."""
+        return self.length_samples * 1000 // self.rate_hz
+
     def within(self, span: Span) -> NDArray[np.float32]:
         """Return the peaks of the steps that a span touches."""
         return self.peaks[max(0, span.start_ms // STEP_MS) : max(0, -(-span.end_ms // STEP_MS))]
