@@ -76,9 +76,11 @@ def dry_run(job: Job, *, as_json: bool) -> int:
     return 0
 
 
-def check(folder: Path, *, profile: str | None, as_json: bool, junit: Path | None) -> int:
+def check(
+    folder: Path, *, profile: str | None, programme: Path | None, as_json: bool, junit: Path | None
+) -> int:
     """Check the result in a folder, print what was found, and return the exit code."""
-    delivered = gather(folder, profile, usual_kit().heard_folder)
+    delivered = gather(folder, profile, usual_kit().heard_folder, programme=programme)
     checked = checks.check(delivered)
     if junit:
         must_spare(junit, (folder / name for name in delivered.present))

@@ -66,11 +66,14 @@ class Gathering:
         return None
 
 
-def gather(folder: Path, profile: str | None, heard_folder: Path) -> Delivered:
+def gather(
+    folder: Path, profile: str | None, heard_folder: Path, *, programme: Path | None = None
+) -> Delivered:
     """Return what stands in a folder; profile is the name of one, None for the cue sheet's own.
 
-    Raises UnreadableInputError where the folder is no result, and JobError where there is no
-    such profile.
+    programme tells where the programme is now, None for where the cue sheet has it. Raises
+    UnreadableInputError where the folder is no result, and JobError where there is no such
+    profile.
     """
     if not folder.is_dir():
         raise UnreadableInputError(f"{folder} is no folder.", HINT)
@@ -78,17 +81,18 @@ def gather(folder: Path, profile: str | None, heard_folder: Path) -> Delivered:
     must_stay_within(folder, sheet.head.files.values())
     work = Gathering(folder=folder, sheet=sheet)
     found_profile = _profile(profile, work)
-    programme = _programme(work)
+    work.unreadable.update(_empty(folder, sheet.head.files.values()))
+    probed = _programme(work, programme)
     stem = _stem(work)
-    mixes = _mixes(work, programme, stem)
+    mixes = _mixes(work, probed, stem)
     script = _script(work)
-    speech = _speech(work, programme, heard_folder)
+    speech = _speech(work, probed, heard_folder)
     return Delivered(
         folder=folder,
         sheet=sheet,
-        present=frozenset(path.name for path in folder.iterdir()),
+        present=frozenset(path.name for path in folder.iterdir() if path.is_file()),
         profile=found_profile,
-        programme=programme,
+        programme=probed,
         stem=stem,
         mixes=mixes,
         script=script,
@@ -112,6 +116,13 @@ def must_stay_within(folder: Path, names: Iterable[str]) -> None:
             raise UnreadableInputError(message, HINT) from error
 
 
+def _empty(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names of files in which nothing stands, as of a render that did not end."""
+    for name in names:
+        if (folder / name).is_file() and not (folder / name).stat().st_size:
+            yield name, "it is empty"
+
+
 def _profile(given: str | None, work: Gathering) -> Profile | None:
     if given is not None:
         return profile_named(given)
@@ -124,19 +135,20 @@ def _profile(given: str | None, work: Gathering) -> Profile | None:
     return PROFILES.get(told)
 
 
-def _programme(work: Gathering) -> Programme | None:
+def _programme(work: Gathering, given: Path | None) -> Programme | None:
     told = work.sheet.head.programme
     if told is None:
         work.lacks["programme"] = "the result was made without a programme"
         return None
     try:
-        programme = probe(Path(told.path))
+        programme = probe(given or Path(told.path))
     except (UnreadableInputError, ValueError) as error:
-        work.lacks["programme"] = f"the programme was moved or cannot be read: {error}"
+        why = f"it was moved or cannot be read (--programme tells where it is): {error}"
+        work.lacks["programme"] = why
         return None
     if abs(programme.duration_ms - ms(told.duration)) > _SAME_MS:
         work.lacks["programme"] = (
-            f"{told.path} is {programme.duration_ms / 1000:.3f} s long, where the cue sheet's "
+            f"{programme.path} is {programme.duration_ms / 1000:.3f} s long, where the cue sheet's "
             f"programme was {told.duration:.3f} s: it is another one"
         )
         return None

@@ -42,6 +42,26 @@ def test_a_file_that_is_not_there(name: str, result: Path, found_in: Found) -> N
     assert "file-missing" in blocking(found)
 
 
+def test_a_cue_sheet_that_names_no_file(
+    result: Path, found_in: Found, sheet_edited: SheetEdited
+) -> None:
+    """Nothing to check is nothing that passes."""
+    sheet_edited(result, lambda sheet: sheet.update(files={}))
+    found = found_in(result)
+    assert len(found["file-missing"]) == 3
+    assert "file-missing" in blocking(found)
+
+
+def test_a_folder_and_an_empty_file_in_a_files_place(result: Path, found_in: Found) -> None:
+    """Neither is the file that the cue sheet means."""
+    (result / "narration.wav").unlink()
+    (result / "narration.wav").mkdir()
+    (result / "descriptions.vtt").write_bytes(b"")
+    found = found_in(result)
+    assert [each.file for each in found["file-missing"]] == ["narration.wav"]
+    assert [each.file for each in found["file-unreadable"]] == ["descriptions.vtt"]
+
+
 @pytest.mark.parametrize("name", ["descriptions.vtt", "script.dapt.xml", "narration.wav",
                                   "described.wav", "described.mkv"])  # fmt: skip
 def test_a_file_that_is_not_what_its_name_says(name: str, result: Path, found_in: Found) -> None:

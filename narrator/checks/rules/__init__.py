@@ -44,7 +44,7 @@ MIXING = "docs/mixing.md"
 RULES: tuple[Rule, ...] = (
     Rule(
         code="file-missing",
-        what="every file that the cue sheet names is there",
+        what="every file that the cue sheet names is there, and it names what is always made",
         source=CUE_SHEET,
         blocks=ALWAYS,
         find=file_missing,

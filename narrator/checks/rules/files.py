@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from narrator.checks.delivered import Delivered
 from narrator.checks.finding import CheckFinding
 from narrator.naming import CUE_SHEET
+from narrator.writers.names import STEM
+
+ALWAYS_MADE = (STEM, "script.dapt.xml", "descriptions.vtt")
 
 
 def file_missing(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the files that the cue sheet names and the folder lacks."""
-    for name in delivered.sheet.head.files.values():
+    files = delivered.sheet.head.files
+    for usual in ALWAYS_MADE:
+        if usual not in files:
+            message = f"The cue sheet names no {usual}, which every render leaves."
+            yield CheckFinding(message=message, blocks=True, file=usual, measured="no entry")
+    for name in files.values():
         if name not in delivered.present:
             message = f"{name} is named in the cue sheet and is not there."
             yield CheckFinding(message=message, blocks=True, file=name, measured="no file")

@@ -15,6 +15,7 @@ from narrator.checks.finding import CheckFinding
 from narrator.media.compare.cells import Cells, grain_of, stretches
 from narrator.media.compare.comparison import Compared
 from narrator.media.compare.gains import Gains, decibels, gains_of
+from narrator.model import Programme
 
 Flags = NDArray[np.bool_]
 
@@ -36,6 +37,8 @@ class Judging:
 
 EXACT = Judging(gain_db=0.2, narration_db=0.5, power=1e-7, unexplained=1e-3)
 PACKED = Judging(gain_db=2.0, narration_db=2.0, power=1e-5, unexplained=0.3)
+_ROUNDED = 1.01  # steps
+_WIDE = frozenset({"s32", "f32"})
 _STEP = {"s16": 2.0**-15, "s24": 2.0**-23, "s32": 2.0**-23, "f32": 2.0**-23}
 
 
@@ -57,14 +60,16 @@ def programme_changed(delivered: Delivered) -> Iterator[CheckFinding]:
         where = f"outside the dips in {mix.name}"
         yield from _other_gains(mix, done, delivered.gain_db, wrong, where)
         if not mix.loses and delivered.gain_db == 0:
-            yield from _departures(mix, done, outside & ~_silenced(done) & ~wrong)
+            allowed = _allowed(mix, delivered.programme)
+            yield from _departures(mix, done, outside & ~_silenced(done) & ~wrong, allowed)
 
 
 def foreign_sound(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the stretches with sound in them that is neither programme nor narration."""
     for mix, done, gains in _compared(delivered):
         judging, power = _judging(mix), _power(done, 5)
-        steady = done.cells.is_steady | np.isnan(done.cells.low_db)
+        held = np.isnan(done.cells.low_db) & (done.sums[:, 0] == 0)  # and not a fade beside it
+        steady = done.cells.is_steady | held
         loud = (power > judging.power) & _long(done.cells)
         odd = steady & loud & ~done.is_same & (gains.unexplained > judging.unexplained)
         exact = not mix.loses and delivered.gain_db == 0
@@ -175,10 +180,10 @@ def _other_gains(
         )
 
 
-def _departures(mix: Mix, done: Compared, outside: Flags) -> Iterator[CheckFinding]:
+def _departures(mix: Mix, done: Compared, outside: Flags, allowed: float) -> Iterator[CheckFinding]:
     step = _STEP[mix.shape.sample_format]
-    allowed = np.where(done.cells.narrated, 1.01 * step, _allowed(mix) * step)
-    for first, last in stretches(outside & (done.departure > allowed)):
+    most_off = np.where(done.cells.narrated, _ROUNDED, allowed) * step
+    for first, last in stretches(outside & (done.departure > most_off)):
         most = float(done.departure[first : last + 1].max())
         yield CheckFinding(
             message=f"The programme's samples are not its own outside the dips in {mix.name}.",
@@ -187,11 +192,12 @@ def _departures(mix: Mix, done: Compared, outside: Flags) -> Iterator[CheckFindi
             span=done.cells.span(first, last),
             measured=round(most / step, 1),
             wanted=0.0,
-            tolerance=_allowed(mix),
+            tolerance=allowed,
             unit="steps",
         )
 
 
-def _allowed(mix: Mix) -> float:
+def _allowed(mix: Mix, programme: Programme | None) -> float:
     """Return the steps by which a sample may be off: what 32 bits were cut to is."""
-    return 1.01 if mix.shape.sample_format in {"s32", "f32"} else 0.0
+    is_wide = programme is not None and programme.sample_format in _WIDE
+    return _ROUNDED if is_wide or mix.shape.sample_format in _WIDE else 0.0

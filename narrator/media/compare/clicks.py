@@ -2,7 +2,8 @@
 
 In a mix, a jump is what bends more sharply than programme and narration together do there: the
 second difference of a sum is at most the sum of the second differences. In a stem, narration
-fades in and out within 10 ms: a jump is sound that begins or ends at once, beside 5 ms of silence.
+fades in and out within 10 ms: a jump is sound that begins or ends at once, beside 5 ms of silence,
+by a step of more than twice those in which it goes on.
 """
 
 from typing import Any
@@ -16,7 +17,8 @@ LOUD = 0.003  # a bend of -50 dBFS is heard as a click in a quiet place
 EDGE = 0.005  # of full scale, at once out of silence
 SILENT = 2e-4
 MOST_TOLD = 100
-_SILENCE_S = 0.005
+_BESIDE_S = 0.005
+_STEEPER = 2.0
 _APART_S = 0.005
 
 
@@ -59,31 +61,43 @@ class StemClicks:
     def __init__(self, rate_hz: int) -> None:
         """Begin before the first sample, as if silence had been before."""
         self._rate_hz = rate_hz
-        self._silence = round(_SILENCE_S * rate_hz)
-        self._at = 0
-        self._last = (-self._silence - 1, 0.0)
+        self._beside = max(1, round(_BESIDE_S * rate_hz))
+        self._held: Samples = np.zeros(2 * self._beside)
+        self._at = -2 * self._beside
         self.places: list[int] = []
 
     def take(self, stem: Samples) -> None:
-        """Take the next samples (n,)."""
-        sounding = np.flatnonzero(np.abs(stem) > SILENT)
-        if sounding.size:
-            sizes = np.concatenate(([self._last[1]], np.abs(stem[sounding])))
-            places = np.concatenate(([self._last[0]], sounding + self._at))
-            self._look(places, sizes)
-            self._last = (int(places[-1]), float(sizes[-1]))
+        """Take the next samples (n,); what stands at their end waits for what follows."""
+        sound = np.concatenate((self._held, stem))
+        size = np.abs(sound)
+        silent = size <= SILENT
+        inner = slice(self._beside, len(sound) - self._beside)
+        after = silent[inner.start - 1 : inner.stop - 1]
+        before = silent[inner.start + 1 : inner.stop + 1]
+        found = np.flatnonzero((size[inner] > EDGE) & (after | before)) + self._beside
+        clicks = [each for each in map(int, found) if self._is_click(sound, silent, each)]
+        _note(self.places, np.array(clicks, np.int64) + self._at, self._rate_hz)
         self._at += len(stem)
+        self._held = sound[len(sound) - 2 * self._beside :]
 
     def end(self) -> None:
         """Take the end: silence follows."""
-        self._look(
-            np.array([self._last[0], self._at + self._silence]), np.array([self._last[1], 0])
+        self.take(np.zeros(self._beside + 1))
+
+    def _is_click(self, sound: Samples, silent: NDArray[np.bool_], place: int) -> bool:
+        """Whether sound begins or ends here by a step larger than those that it goes on in."""
+        earlier = slice(place - self._beside, place)
+        later = slice(place + 1, place + 1 + self._beside)
+        begins = silent[earlier].all() and _steps(sound[place : later.stop])
+        ends = silent[later].all() and _steps(sound[earlier.start : place + 1])
+        return any(
+            steps and abs(sound[place]) > _STEEPER * steps for steps in map(float, (begins, ends))
         )
 
-    def _look(self, places: NDArray[np.int64], sizes: Samples) -> None:
-        gaps = np.flatnonzero(np.diff(places) > self._silence)
-        ends, starts = places[gaps][sizes[gaps] > EDGE], places[gaps + 1][sizes[gaps + 1] > EDGE]
-        _note(self.places, np.sort(np.concatenate((ends, starts))), self._rate_hz)
+
+def _steps(sound: Samples) -> float:
+    """Return the largest step from one sample to the next, a little where there is none."""
+    return max(SILENT, float(np.abs(np.diff(sound)).max(initial=0.0)))
 
 
 def _bend(samples: Samples) -> Samples:

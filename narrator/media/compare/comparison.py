@@ -93,7 +93,8 @@ class Comparison:
         done = self.compared
         over = mix - programme
         over[:, self._targets] -= stem[:, np.newaxis]
-        done.departure[part] = np.maximum.reduceat(np.abs(over).max(axis=1), starts)
+        each = np.abs(over).reshape(-1)  # flat: a maximum along rows of two is slow
+        done.departure[part] = np.maximum.reduceat(each, starts * over.shape[1])
         grain = grain_of(done.cells.rate_hz)
         thin = (_thinned(each, grain) for each in (programme, stem[:, np.newaxis], mix))
         thin_programme, thin_stem, thin_mix = thin
@@ -107,8 +108,11 @@ class Comparison:
 def _thinned(sound: Floats, grain: int) -> NDArray[np.float64]:
     """Return the means of whole grains: (grains, channels)."""
     padded = np.pad(sound, ((0, -len(sound) % grain), (0, 0))) if len(sound) % grain else sound
-    means = padded.reshape(-1, grain, sound.shape[1]).sum(axis=1) / np.float32(grain)
-    return np.asarray(means, np.float64)
+    grains = padded.reshape(-1, grain, sound.shape[1])
+    total = grains[:, 0].astype(np.float64)
+    for place in range(1, grain):  # several times quicker than a sum along the middle axis
+        total += grains[:, place]
+    return np.asarray(total / grain)
 
 
 def _at_full_scale(sound: Floats) -> NDArray[np.int64]:

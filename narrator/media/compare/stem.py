@@ -64,13 +64,12 @@ def listen_to_stem(path: Path) -> StemSound:
 
 
 def _watched(stem: soundfile.SoundFile) -> tuple[NDArray[np.float32], list[int]]:
-    step = max(1, stem.samplerate // STEPS_A_SECOND)
+    starts = np.arange(STEPS_A_SECOND) * stem.samplerate // STEPS_A_SECOND
     clicks = StemClicks(stem.samplerate)
     peaks = [np.zeros(0, np.float32)]
-    for block in stem.blocks(step * STEPS_A_SECOND, dtype="float32", always_2d=True):
+    for block in stem.blocks(stem.samplerate, dtype="float32", always_2d=True):
         mono = block[:, 0]
         clicks.take(mono)
-        padded = np.pad(np.abs(mono), (0, -len(mono) % step))
-        peaks.append(padded.reshape(-1, step).max(axis=1))
+        peaks.append(np.maximum.reduceat(np.abs(mono), starts[starts < len(mono)]))
     clicks.end()
     return np.concatenate(peaks), clicks.places

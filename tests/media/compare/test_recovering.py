@@ -78,11 +78,11 @@ def test_a_click_is_found_where_it_is_whatever_the_blocks(
 
 @pytest.mark.parametrize("block", [100, 997, 48_000])
 def test_an_edge_in_a_stem_is_found_and_a_fade_is_not(block: int) -> None:
-    """Sound that begins faded and ends at once has one click, at its last sample."""
+    """Nor is a wave that begins and ends at its zero; one that is cut at its height is a click."""
     stem = np.zeros(RATE_HZ)
     places = np.arange(20_000)
-    stem[10_000:30_000] = 0.3 * np.cos(places / 20) * np.minimum(1, places / 480)
-    stem[29_999] = 0.3
+    stem[10_000:30_000] = 0.3 * np.cos((places - 19_999) / 20) * np.minimum(1, places / 480)
+    stem[40_000:47_000] = 0.3 * np.sin(np.arange(7_000) * 2 * np.pi / 100)
     clicks = StemClicks(RATE_HZ)
     for first in range(0, len(stem), block):
         clicks.take(stem[first : first + block])

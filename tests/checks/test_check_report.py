@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from narrator.checks.rules import RULES
 from narrator.cli import run
 
+SheetEdited = Callable[[Path, Callable[[dict[str, Any]], object]], None]
 Edited = Callable[[Path, Callable[[NDArray[np.float64]], object]], None]
 
 
@@ -95,3 +96,18 @@ def test_junit_does_not_overwrite_a_file_of_the_result(result: Path) -> None:
 def test_a_profile_that_is_not_known_exits_2(result: Path) -> None:
     """It is a usage error."""
     assert run(["check", str(result), "--profile", "nobody"]) == 2
+
+
+def test_a_programme_that_moved_can_be_told(
+    result: Path, source: Path, sheet_edited: SheetEdited, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without it nine rules are not checked, and each says so; with it all are."""
+    sheet_edited(result, lambda sheet: sheet["programme"].update(path="/gone/ep.wav"))
+    assert run(["check", str(result)]) == 0
+    shown = capsys.readouterr().err
+    assert shown.count("not checked: ") == 9
+    assert "--programme" in shown
+    assert run(["check", str(result), "--programme", str(source / "ep.wav")]) == 0
+    assert "not checked: " not in capsys.readouterr().err
+    assert run(["check", str(result), "-p", str(result / "nothing.wav")]) == 0
+    assert "not checked: " in capsys.readouterr().err
