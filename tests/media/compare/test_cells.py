@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrator.media.compare.cells import Laid, block_of, cells_of, grain_of, stretches
@@ -14,6 +14,7 @@ DUCK = Duck(span=Span(start_ms=2_013, end_ms=4_500), gain_db=-9.0, fade_in_ms=30
 LAID = Laid(ducks=(DUCK,), narrations=(Span(start_ms=2_013, end_ms=4_499),))
 
 
+@settings(deadline=None)
 @given(
     rate_hz=st.sampled_from(RATES_HZ),
     length=st.integers(1, 2_000_000),
