@@ -213,6 +213,31 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=PATH)
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="The profile to hold the result against; else the one that it was made with.",
+)
+@click.option(
+    "-p", "--programme", type=PATH, metavar="MEDIA", help="Where the programme is, if it moved."
+)
+@json_option
+@click.option(
+    "--junit", type=PATH, metavar="FILE", help="Also write the result as JUnit XML, a case a rule."
+)
+def check(
+    folder: Path, *, profile: str | None, programme: Path | None, as_json: bool, junit: Path | None
+) -> int:
+    """Measure the files of a result in DIR anew, and say what is wrong with them."""
+    from narrator import commands
+
+    return commands.check(
+        folder, profile=profile, programme=programme, as_json=as_json, junit=junit
+    )
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="The WAV file.")
 @click.option(
     "-p", "--programme", type=PATH, metavar="MEDIA", help="Where the programme is, if it moved."

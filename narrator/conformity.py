@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from narrator.levels import MixSettings
 from narrator.model import Finding, Loudness, MixPlan, Programme
 
-_METERS_DIFFER_DB = 0.2  # what EBU Tech 3341 allows a true-peak meter to read too much
+METERS_DIFFER_DB = 0.2  # what EBU Tech 3341 allows a true-peak meter to read too much
 _HINDERED_DB = 0.05
 
 
@@ -55,7 +55,7 @@ def _too_high(
     own = programme.loudness if programme else None
     if settings.target is None and own is not None and own.true_peak_dbtp is not None:
         allowed_dbtp = max(allowed_dbtp, own.true_peak_dbtp)
-    if peak_dbtp is not None and peak_dbtp > allowed_dbtp + _METERS_DIFFER_DB:
+    if peak_dbtp is not None and peak_dbtp > allowed_dbtp + METERS_DIFFER_DB:
         yield Finding(
             code="true-peak-high",
             message=f"The {name} mix peaks at {peak_dbtp:.1f} dBTP; "

@@ -40,9 +40,9 @@ def laid_over(defaults: Table, given: Table) -> dict[str, Any]:
 def structured(kind: type[Value], table: Table, where: str) -> Value:
     """Return a table as a value of a dataclass. Raises JobError that names every fault."""
     try:
-        return _converter().structure(table, kind)
+        return converter(open_to_more=False).structure(table, kind)
     except ClassValidationError as error:
-        faults = transform_error(error, path="", format_exception=_fault)
+        faults = transform_error(error, path="", format_exception=fault)
         told = "; ".join(fault.replace(" @ .", " at ").removesuffix(" @ ") for fault in faults)
         raise JobError(f"{where}: {told}.", _COMPARE) from error
 
@@ -52,13 +52,16 @@ _NUMBERS = (int, float)
 
 
 @cache
-def _converter() -> Converter:
-    """Return a converter that takes no value for another and no unknown key."""
-    converter = Converter(forbid_extra_keys=True)
+def converter(*, open_to_more: bool) -> Converter:
+    """Return a converter that takes no value for another; unknown keys are passed over or refused.
+
+    What it cannot take raises cattrs' ClassValidationError, for `fault` to put in words.
+    """
+    strict = Converter(forbid_extra_keys=not open_to_more)
     for kind in (str, bool, int):
-        converter.register_structure_hook(kind, _exactly(kind))
-    converter.register_structure_hook(float, _number)
-    return converter
+        strict.register_structure_hook(kind, _exactly(kind))
+    strict.register_structure_hook(float, _number)
+    return strict
 
 
 def _exactly(kind: type[Value]) -> Callable[[Any, object], Value]:
@@ -79,7 +82,7 @@ def _number(value: Any, _: object) -> float:  # noqa: ANN401 - as above
 _IN_WORDS: Mapping[type, str] = {str: "text", bool: "true or false", int: "whole number"}
 
 
-def _fault(error: BaseException, _: type | None) -> str:
+def fault(error: BaseException, _: type | None) -> str:
     """Return one fault in words."""
     if isinstance(error, JobError):
         return error.message.removesuffix(".")

@@ -11,6 +11,8 @@ import click
 import pytest
 
 from narrator import errors, findings
+from narrator.checks.finding import Rule
+from narrator.checks.rules import RULES
 from narrator.cli import FAULT_EXIT, SIGNAL_EXIT, cli
 from narrator.control.settings import ControlSettings
 from narrator.derived import DERIVED
@@ -113,7 +115,8 @@ def test_every_choice_is_documented(word: str) -> None:
 def finding_codes() -> list[str]:
     """Return every finding code that the package's source makes."""
     package = Path(inspect.getfile(findings)).parent
-    sources = (path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    rooms = (path for path in package.rglob("*.py") if "checks" not in path.parts)
+    sources = (path.read_text(encoding="utf-8") for path in rooms)
     quoted = (piece for source in sources for piece in source.split("code=")[1:])
     return sorted({code for piece in quoted for code in codes_in(piece)})
 
@@ -128,6 +131,13 @@ def codes_in(piece: str) -> list[str]:
 def test_every_finding_is_documented(code: str) -> None:
     """A finding has a row in docs/findings.md."""
     assert f"`{code}`" in FINDINGS
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_of_a_check_is_documented_as_it_is(rule: Rule) -> None:
+    """A rule's row in docs/checks.md is made of what the rule itself says."""
+    row = f"| `{rule.code}` | {rule.what} | {rule.source} | {rule.blocks} |"
+    assert row in (DOCS / "checks.md").read_text(encoding="utf-8")
 
 
 def test_the_cue_sheet_of_the_design_is_the_one_written(seed_cuesheet: dict[str, Any]) -> None:

@@ -76,8 +76,12 @@ def media_input(path: Path, **options: object) -> Node:
 
 
 def in_time(sound: Node) -> Node:
-    """Return `sound` with silence where its time stamps jump; samples are not changed."""
-    return sound.filter("aresample", **{"async": 1})
+    """Return `sound` with silence where its time stamps jump; samples are not changed.
+
+    Where channels are mixed down it is so that no sum is beyond full scale, whatever the samples
+    are: without being told, ffmpeg does so for whole numbers only, and floats come out louder.
+    """
+    return sound.filter("aresample", rematrix_maxval=1, **{"async": 1})
 
 
 def graph_url(path: Path) -> str:

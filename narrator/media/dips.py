@@ -17,7 +17,7 @@ from narrator.ramp import dip_curve
 Floats = NDArray[np.floating[Any]]
 
 _SILENT_DB = -90.0
-_FADE_MS = 30  # beside a hold: quick, and no click
+HOLD_FADE_MS = 30  # beside a hold: quick, and no click
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +53,7 @@ def _silences(plan: MixPlan) -> Iterator[Duck]:
     for number, hold in enumerate(plan.holds):
         start_ms = hold.at_ms + held_ms(plan.holds[:number])
         span = Span(start_ms=start_ms, end_ms=start_ms + hold.length_ms)
-        yield Duck(span=span, gain_db=_SILENT_DB, fade_in_ms=_FADE_MS, fade_out_ms=_FADE_MS)
+        yield Duck(span=span, gain_db=_SILENT_DB, fade_in_ms=HOLD_FADE_MS, fade_out_ms=HOLD_FADE_MS)
 
 
 def _dip(duck: Duck, rate_hz: int) -> _Dip:

@@ -7,7 +7,8 @@ printed with three decimals only.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,32 +79,68 @@ def momentary(lines: Iterable[bytes]) -> NDArray[np.float32]:
     return np.nan_to_num(values, copy=False, nan=SILENCE_LUFS, neginf=SILENCE_LUFS)
 
 
-def _measured(
+class MeteredSound:
+    """The sound of a track that is measured while it is read, in the format `metered(shape)`."""
+
+    def __init__(self, stream: IO[bytes], shape: SoundShape) -> None:
+        """Measure nothing yet."""
+        self.channels = shape.channels
+        self.sample_format = "s16" if shape.sample_format == "s16" else "f32"
+        self._stream = stream
+        self._shape = shape
+        self._meter = TruePeakMeter(shape.channels, metered(shape))
+        self._samples = 0
+        self._curve = SILENCE.curve
+
+    def read(self, frames: int) -> bytes:
+        """Return the next frames, interleaved, fewer only at the end."""
+        raw = self._stream.read(frames * self._shape.channels * metered(self._shape).width)
+        self._samples += self._meter.take(raw) if raw else 0
+        return raw
+
+    def end(self, curve: LoudnessCurve) -> None:
+        """Take how loud the sound was, which is known only when ffmpeg has ended."""
+        self._curve = curve
+
+    def facts(self) -> SoundFacts:
+        """Return what was measured, once the sound has ended and is closed. Raises MediaError."""
+        if not self._samples:
+            hint = "Play the file to see what it holds."
+            raise MediaError("ffmpeg found no sound to measure.", hint)
+        peak = self._meter.peak()
+        return SoundFacts(
+            loudness=Loudness(
+                integrated_lufs=self._curve.integrated_lufs(),
+                true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
+            ),
+            length_samples=self._samples,
+            curve=self._curve,
+        )
+
+
+@contextmanager
+def metering(
     path: Path, track: int, shape: SoundShape, *, start_ms: int = 0, stall_s: float = STALL_S
-) -> SoundFacts:
+) -> Iterator[MeteredSound]:
+    """Yield the sound of track number `track`, to be read to its end; then it has its facts.
+
+    Raises MediaError where ffmpeg fails, or gives nothing for `stall_s` seconds.
+    """
     with TemporaryDirectory(prefix="narrator-") as folder:
         log = Path(folder) / "loudness"
         command = measure_command(find_ffmpeg(), path, shape, log, track=track)
         with reading(command, stall_s=stall_s) as stream:
-            samples, peak = _peak(stream, shape)
+            sound = MeteredSound(stream, shape)
+            yield sound
         log.touch()  # sound too short for a block leaves none
         with log.open("rb") as lines:
-            curve = LoudnessCurve(momentary_lufs=momentary(lines), start_ms=start_ms)
-    if not samples:
-        raise MediaError("ffmpeg found no sound to measure.", "Play the file to see what it holds.")
-    return SoundFacts(
-        loudness=Loudness(
-            integrated_lufs=curve.integrated_lufs(),
-            true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
-        ),
-        length_samples=samples,
-        curve=curve,
-    )
+            sound.end(LoudnessCurve(momentary_lufs=momentary(lines), start_ms=start_ms))
 
 
-def _peak(stream: IO[bytes], shape: SoundShape) -> tuple[int, float]:
-    pcm, samples = metered(shape), 0
-    meter = TruePeakMeter(shape.channels, pcm)
-    while raw := stream.read(shape.rate_hz * shape.channels * pcm.width):
-        samples += meter.take(raw)
-    return samples, meter.peak()
+def _measured(
+    path: Path, track: int, shape: SoundShape, *, start_ms: int = 0, stall_s: float = STALL_S
+) -> SoundFacts:
+    with metering(path, track, shape, start_ms=start_ms, stall_s=stall_s) as sound:
+        while sound.read(shape.rate_hz):
+            pass
+    return sound.facts()

@@ -16,7 +16,7 @@ from narrator.media.measure import SoundFacts, measure
 from narrator.media.speech.remembered import file_identity
 from narrator.model import Loudness, Programme
 
-FORMAT = 1  # counts up when the same file comes to give other facts
+FORMAT = 2  # counts up when the same file comes to give other facts
 MOST_KEPT = 500
 
 

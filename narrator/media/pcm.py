@@ -68,6 +68,25 @@ def bytes_of(numbers: Numbers, pcm: PcmFormat) -> tuple[Bytes, int]:
     return pcm.pack(steps.reshape(-1)).reshape(len(numbers), -1), beyond
 
 
+def floats_of(raw: bytes, sample_format: str, channels: int) -> NDArray[np.float32]:
+    """Return whole frames as float32 of the shape (frames, channels), full scale 1.0.
+
+    sample_format is a key of PCM_FORMATS; 16 and 24 bits are kept exactly, 32 to 24 of them.
+    """
+    data = np.frombuffer(raw, dtype=np.uint8)
+    if sample_format == "f32":
+        found = np.nan_to_num(data.view("<f4"), nan=0.0, posinf=0.0, neginf=0.0)
+    elif sample_format == "s24":
+        padded = np.zeros((len(data) // 3, 4), dtype=np.uint8)
+        padded[:, 1:] = data.reshape(-1, 3)
+        found = padded.view("<i4").reshape(-1).astype(np.float32) * np.float32(2.0**-31)
+    else:
+        pcm = PCM_FORMATS[sample_format]
+        whole = data.view(f"<i{pcm.width}").astype(np.float32)
+        found = whole * np.float32(1 / pcm.full_scale)
+    return np.asarray(found.reshape(-1, channels))
+
+
 def _unpack_24(data: Bytes) -> Numbers:
     padded = np.zeros((len(data) // 3, 4), dtype=np.uint8)
     padded[:, 1:] = data.reshape(-1, 3)

@@ -80,18 +80,21 @@ class HeldSound:
 
 def held_sound(source: Source, programme: Programme, holds: Iterable[Hold]) -> HeldSound:
     """Return the programme's sound with silence where the programme is held."""
+    return HeldSound(source, held_gaps(programme, holds, most=programme.length_samples or 0))
+
+
+def held_gaps(
+    programme: Programme, holds: Iterable[Hold], *, most: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the place and length in bytes of each hold, none later than `most` samples."""
     pcm = PCM_FORMATS[programme.sample_format]
     frame_bytes = programme.channels * pcm.width
     start = sample_at(programme.sound_start_ms, programme.rate_hz)
-    most = programme.length_samples or 0
-    gaps = (
-        (
+    for hold in holds:
+        yield (
             min(most, max(0, sample_at(hold.at_ms, programme.rate_hz) - start)) * frame_bytes,
             sample_at(hold.length_ms, programme.rate_hz) * frame_bytes,
         )
-        for hold in holds
-    )
-    return HeldSound(source, gaps)
 
 
 def blocks(

@@ -36,7 +36,8 @@ def test_decoding_keeps_rate_layout_and_format() -> None:
     assert command[:5] == ["ffmpeg", "-nostdin", "-hide_banner", "-loglevel", "error"]
     assert command[-5:] == ["-f", "s24le", "-acodec", "pcm_s24le", "pipe:1"]
     assert graph(command) == (
-        "[0:a:0]aresample=async=1[s0];[s0]aformat=channel_layouts=5.1(side):sample_rates=48000[s1]"
+        "[0:a:0]aresample=async=1:rematrix_maxval=1[s0];"
+        "[s0]aformat=channel_layouts=5.1(side):sample_rates=48000[s1]"
     )
 
 
@@ -59,7 +60,7 @@ def test_measuring_meters_the_track_and_lets_it_through() -> None:
     """The meter gets blocks of 100 ms, logs the moment's loudness, and the sound goes on."""
     command = measure_command("ffmpeg", Path("/a.mkv"), STEREO, Path("/log"), track=2)
     filters = graph(command)
-    assert filters.startswith("[0:a:2]aresample=async=1[s0]")
+    assert filters.startswith("[0:a:2]aresample=async=1:rematrix_maxval=1[s0]")
     assert "aformat=channel_layouts=stereo:sample_rates=44100" in filters
     assert "asetnsamples=n=4410:p=0" in filters
     assert "ebur128=metadata=1[" in filters

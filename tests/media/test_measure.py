@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from narrator.errors import MediaError, UnreadableInputError
 from narrator.media.measure import measure, measure_file, momentary
 from narrator.media.probe import probe
+from narrator.media.soundshape import as_delivered
 from narrator.media.stemmeter import measure_stem
 from narrator.model import Loudness, Span
 
@@ -38,6 +39,17 @@ def test_mono_is_heard_on_one_channel_and_a_stem_on_two(tmp_path: Path, write_so
     assert measure(probe(path)).loudness.integrated_lufs == pytest.approx(-26.0, abs=0.1)
     assert measure_file(path).loudness.integrated_lufs == pytest.approx(-26.0, abs=0.1)
     assert measure_stem(path).integrated_lufs == pytest.approx(-23.0, abs=0.1)
+
+
+@pytest.mark.parametrize("sample_format", ["s16", "s24"])
+def test_a_downmix_measures_as_it_is_decoded(
+    tmp_path: Path, write_sound: Write, sample_format: str
+) -> None:
+    """The same sine on both channels of a pair is as loud in mono as one channel of it."""
+    pair = np.stack([sine(5, -23)] * 2, axis=1)
+    programme = probe(write_sound(tmp_path / "a.wav", pair, 48_000, sample_format))
+    mono = as_delivered(programme, layout="mono", sample_format=None, rate_hz=None)
+    assert measure(mono).loudness.integrated_lufs == pytest.approx(-26.0, abs=0.1)
 
 
 def test_a_true_peak_lies_between_samples(tmp_path: Path, write_sound: Write) -> None:

@@ -1,0 +1,58 @@
+"""Whether every text product tells what the cue sheet tells."""
+
+from collections.abc import Iterator
+
+from narrator.checks.delivered import Delivered, Line, Text
+from narrator.checks.finding import CheckFinding
+from narrator.checks.sheet import Placed
+from narrator.checks.texts import same_words
+
+
+def texts_differ(delivered: Delivered) -> Iterator[CheckFinding]:
+    """Yield the text products that tell other narrations, times or words than the cue sheet."""
+    for text in delivered.texts:
+        due = [(_due(each, text), each) for each in delivered.sheet.narrations]
+        due.sort(key=lambda pair: (pair[0].start_ms, pair[0].end_ms))
+        found = sorted(text.lines, key=lambda line: (line.start_ms, line.end_ms))
+        if len(found) != len(due):
+            yield CheckFinding(
+                message=f"{text.name} has another number of narrations than the cue sheet.",
+                blocks=True,
+                file=text.name,
+                measured=len(found),
+                wanted=len(due),
+                unit="narrations",
+            )
+            continue
+        for line, (wanted, narration) in zip(found, due, strict=True):
+            yield from _differing(text, line, wanted, narration)
+
+
+def _due(narration: Placed, text: Text) -> Line:
+    """Return what a text product should tell of a narration."""
+    heard = narration.span
+    start_ms = heard.start_ms if text.clock == "output" else narration.on_programme.span.start_ms
+    return Line(start_ms=start_ms, end_ms=start_ms + heard.duration_ms, words=narration.spoken)
+
+
+def _differing(text: Text, line: Line, wanted: Line, narration: Placed) -> Iterator[CheckFinding]:
+    starts_off = abs(line.start_ms - wanted.start_ms) > text.within_ms
+    if starts_off or abs(line.end_ms - wanted.end_ms) > text.within_ms:
+        yield CheckFinding(
+            message=f"{text.name} has {narration.shown} at another time than the cue sheet.",
+            blocks=True,
+            file=text.name,
+            span=narration.span,
+            measured=f"{line.start_ms / 1000:.3f} to {line.end_ms / 1000:.3f}",
+            wanted=f"{wanted.start_ms / 1000:.3f} to {wanted.end_ms / 1000:.3f}",
+            unit="s",
+        )
+    if line.words and same_words(line.words) != same_words(wanted.words):
+        yield CheckFinding(
+            message=f"{text.name} has other words for {narration.shown} than the cue sheet.",
+            blocks=True,
+            file=text.name,
+            span=narration.span,
+            measured=same_words(line.words)[:80],
+            wanted=same_words(wanted.words)[:80],
+        )

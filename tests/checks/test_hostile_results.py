@@ -1,0 +1,134 @@
+"""A folder that is no result, half a result, or a trap: a sentence, a hint and exit code 3."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from narrator.checks.gather import gather
+from narrator.checks.sheet import read_sheet
+from narrator.cli import run
+from narrator.errors import UnreadableInputError
+
+Sheet = dict[str, Any]
+SheetEdited = Callable[[Path, Callable[[Sheet], object]], None]
+
+DIGITS = "9" * 5_000
+
+
+def test_a_folder_without_a_cue_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No result, and no folder either."""
+    for folder in (tmp_path, tmp_path / "none"):
+        assert run(["check", str(folder)]) == 3
+        shown = capsys.readouterr()
+        assert not shown.out
+        assert shown.err.startswith("narrator: ")
+        assert "hint: " in shown.err
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "no JSON"),
+        (b'{"narrations": [', "no JSON"),
+        (b"[1, 2, 3]", "no JSON object"),
+        (b"\xff\xfe{}", "no JSON"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"narrations": NaN}', "NaN is no number"),
+        (b'{"start_timecode": 1e999}', "no number that can be"),
+        (b'{"start_timecode": ' + DIGITS.encode() + b"}", "no JSON"),
+        (b"{}", "missing"),
+    ],
+)
+def test_a_cue_sheet_that_is_none(tmp_path: Path, content: bytes, why: str) -> None:
+    """Cut short, of another kind, nested without end, with numbers that are none."""
+    (tmp_path / "cuesheet.json").write_bytes(content)
+    with pytest.raises(UnreadableInputError, match=why) as refused:
+        read_sheet(tmp_path)
+    assert refused.value.hint
+
+
+EDITS: dict[str, tuple[Callable[[Sheet], object], str]] = {
+    "no narrations": (lambda sheet: sheet.pop("narrations"), "narrations is no list"),
+    "a text for a list": (lambda sheet: sheet.update(ducks="deep"), "ducks is no list"),
+    "a list for a narration": (lambda sheet: sheet["narrations"].insert(1, []), r"narrations\[1\]"),
+    "a key too few": (lambda sheet: sheet["narrations"][0].pop("spoken"), "spoken is missing"),
+    "a text for a time": (lambda sheet: sheet["ducks"][0].update(start="1"), "is no number"),
+    "true for a time": (lambda sheet: sheet["ducks"][0].update(start=True), "is no number"),
+    "a time beyond all": (lambda sheet: sheet["narrations"][0].update(end=1e300), "no span"),
+    "an end before a start": (lambda sheet: sheet["narrations"][0].update(end=0.5), "no span"),
+    "a negative fade": (lambda sheet: sheet["ducks"][0].update(fade_in=-1), "not negative"),
+    "a dip that rises": (lambda sheet: sheet["ducks"][0].update(gain_db=40.0), "at most 0 dB"),
+    "a huge whole number": (lambda sheet: sheet["ducks"][0].update(start=10**400), "too large"),
+    "a rate of nothing": (lambda sheet: sheet["programme"].update(sample_rate=0), "out of all"),
+    "a hold without end": (lambda sheet: sheet["holds"].append({"at": 1, "duration": 1e30}),
+                           "out of all bounds"),
+    "another mode": (lambda sheet: sheet.update(mode="some"), "mode"),
+    "a list for the files": (lambda sheet: sheet.update(files=["a"]), "files"),
+    "too many narrations": (lambda sheet: sheet.update(narrations=[0] * 100_001), "more than"),
+    "a file elsewhere": (lambda sheet: sheet["files"].update({"narration.wav": "../../etc/passwd"}),
+                         "names what is not in its folder"),
+    "an absolute path": (lambda sheet: sheet["files"].update(x="/etc/passwd"), "not in its folder"),
+    "a name with a NUL": (lambda sheet: sheet["files"].update(x="a\0b"), "not in its folder"),
+    "the folder itself": (lambda sheet: sheet["files"].update(x=".."), "not in its folder"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_a_cue_sheet_that_lies(
+    what: str, result: Path, sheet_edited: SheetEdited, tmp_path: Path
+) -> None:
+    """It is refused with the place that is wrong, before any of its files is opened."""
+    edit, why = EDITS[what]
+    sheet_edited(result, edit)
+    with pytest.raises(UnreadableInputError, match=why) as refused:
+        gather(result, None, tmp_path)
+    assert len(refused.value.message) < 500
+
+
+def test_a_cue_sheet_larger_than_any(tmp_path: Path) -> None:
+    """It is not even read."""
+    with (tmp_path / "cuesheet.json").open("wb") as file:
+        file.truncate((64 << 20) + 1)
+    with pytest.raises(UnreadableInputError, match="more than 64 MiB"):
+        read_sheet(tmp_path)
+
+
+def test_a_link_out_of_the_folder(result: Path, tmp_path: Path) -> None:
+    """What it leads to is not opened."""
+    (result / "narration.wav").rename(tmp_path / "elsewhere.wav")
+    (result / "narration.wav").symlink_to(tmp_path / "elsewhere.wav")
+    with pytest.raises(UnreadableInputError, match="not in its folder"):
+        gather(result, None, tmp_path)
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "http://localhost/x.m3u8", "a\0b", "\ud800", ""])
+def test_a_programme_that_is_none(
+    path: str, result: Path, sheet_edited: SheetEdited, tmp_path: Path
+) -> None:
+    """A device or an address in the programme's place is not opened: it counts as moved."""
+    sheet_edited(result, lambda sheet: sheet["programme"].update(path=path))
+    assert "moved" in gather(result, None, tmp_path).lacks["programme"]
+
+
+def test_a_profile_named_by_a_path_is_not_opened(
+    result: Path, sheet_edited: SheetEdited, tmp_path: Path
+) -> None:
+    """The rules that need it say that it is to be given."""
+    sheet_edited(result, lambda sheet: sheet.update(profile="/etc/house.toml"))
+    assert "--profile" in gather(result, None, tmp_path).lacks["profile"]
+
+
+def test_half_a_result(result: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files of a render that did not end: each that lacks is a blocking finding."""
+    for name in ("narration.wav", "described.mkv", "descriptions.vtt"):
+        (result / name).unlink()
+    raw = (result / "described.wav").read_bytes()
+    (result / "described.wav").write_bytes(raw[: len(raw) // 2])
+    assert run(["check", str(result), "--json"]) == 7
+    told = json.loads(capsys.readouterr().out)
+    lacking = {each["file"] for each in told["findings"] if each["code"] == "file-missing"}
+    assert lacking == {"narration.wav", "described.mkv", "descriptions.vtt"}
+    assert any(each["state"] == "unmade" for each in told["rules"])
