@@ -12,7 +12,8 @@ from lxml import etree
 from narrator.checks.cutlists import read_edl, read_otio
 from narrator.checks.delivered import Line, Text
 from narrator.errors import UnreadableInputError
-from narrator.readers.dapt import HINT, NAR, TT, XML
+from narrator.readers.dapt.document import HINT
+from narrator.readers.dapt.names import NAR, TT, XML
 from narrator.readers.ttml.xmltree import parse_strictly
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import FrameRate, parse_stamp
