@@ -1,5 +1,6 @@
 """An ear: it hears finished sound as it goes by, in threads of its own, and tells of it."""
 
+import hashlib
 import math
 import zlib
 from dataclasses import dataclass, replace
@@ -21,24 +22,30 @@ _BLOCKS_AHEAD = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overheard:
-    """What an ear heard: facts of the sound, and the CRC-32 (ISO 3309) of its bytes as `pcm`."""
+    """What an ear heard: facts of the sound, and of its bytes as `pcm` the CRC-32 and the MD5.
+
+    The CRC is that of ISO 3309; the MD5 is what a FLAC file holds of its samples (RFC 9639, 8.2),
+    None where nobody asked for it.
+    """
 
     facts: SoundFacts
     pcm: PcmFormat
     crc32: int
+    md5: bytes | None = None
 
 
 class Ear:
     """Hears raw sound of one shape, block after block; a mono sound as it is on one loudspeaker."""
 
-    def __init__(self, shape: SoundShape) -> None:
-        """Begin before the first sample."""
+    def __init__(self, shape: SoundShape, *, with_md5: bool = False) -> None:
+        """Begin before the first sample; the MD5, which takes a while, is told where asked for."""
         metered = "s16" if shape.sample_format == "s16" else "f32"
         self._pcm, self._metered = PCM_FORMATS[shape.sample_format], PCM_FORMATS[metered]
         self._channels = shape.channels
         self._meter = MomentaryMeter(replace(shape, sample_format=metered))
         self._peaks = TruePeakMeter(shape.channels, self._metered)
         self._crc32 = 0
+        self._md5 = hashlib.md5(usedforsecurity=False) if with_md5 else None
         self._is_silent = False
         self._length = 0
         self._step = shape.rate_hz * STEP_MS // 1000
@@ -61,11 +68,14 @@ class Ear:
             true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
         )
         facts = SoundFacts(loudness=loudness, length_samples=self._length, curve=curve)
-        return Overheard(facts=facts, pcm=self._pcm, crc32=self._crc32)
+        md5 = self._md5.digest() if self._md5 else None
+        return Overheard(facts=facts, pcm=self._pcm, crc32=self._crc32, md5=md5)
 
     def _hear(self, raw: bytes) -> None:
         """Hear a block; silence after silence is passed over, as by the gates."""
         self._crc32 = zlib.crc32(raw, self._crc32)
+        if self._md5:
+            self._md5.update(raw)
         was_silent, self._is_silent = self._is_silent, not np.frombuffer(raw, dtype=np.uint8).any()
         count = len(raw) // (self._pcm.width * self._channels)
         self._length += count

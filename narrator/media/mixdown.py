@@ -31,6 +31,8 @@ from narrator.media.source import Source, blocks, programme_sound, wrong_length
 from narrator.mix import late_voicings
 from narrator.model import Finding, Hold, MixPlan, Mode, Programme
 
+_FLAC = {"flac", "mkv"}  # they hold the MD5 of their samples, so that it need not be measured
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Described:
@@ -156,7 +158,8 @@ def _ears(
     )
     if programme is None or not deliverables.described:
         return (Ear(mono),)
-    return Ear(mono), Ear(shape_of(programme))
+    with_md5 = any(each.format in _FLAC for each in deliverables.described)
+    return Ear(mono), Ear(shape_of(programme), with_md5=with_md5)
 
 
 def _pump(  # noqa: PLR0913 - what is mixed, how, and who gets it

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from narrator.media.ear import Ear, Overheard
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.measure import SILENCE
-from narrator.media.readback import crc32_told, facts_of_last
+from narrator.media.readback import crc32_told, facts_of_last, md5_told
 from narrator.media.run import run
 from narrator.media.soundshape import SoundShape
 
@@ -28,18 +28,19 @@ def samples() -> Ints:
 @pytest.fixture
 def overheard(samples: Ints) -> Overheard:
     """Return what an ear hears of the noise, with other facts."""
-    ear = Ear(SoundShape(rate_hz=48_000, channels=2, layout="stereo", sample_format="s16"))
+    shape = SoundShape(rate_hz=48_000, channels=2, layout="stereo", sample_format="s16")
+    ear = Ear(shape, with_md5=True)
     for block in np.array_split(samples, 7):
         ear.take(block.tobytes())
     return replace(ear.tell(), facts=TOLD)
 
 
-def encoded(folder: Path, samples: Ints, name: str) -> Path:
+def encoded(folder: Path, samples: Ints, name: str, *options: str) -> Path:
     """Return a file of the samples in the format of its suffix."""
     raw, path = folder / "raw", folder / name
     raw.write_bytes(samples.tobytes())
     source = ["-f", "s16le", "-ar", "48000", "-ac", "2", "-i", f"file:{raw}"]
-    run([find_ffmpeg(), "-nostdin", "-v", "error", *source, f"file:{path}"])
+    run([find_ffmpeg(), "-nostdin", "-v", "error", *source, *options, f"file:{path}"])
     return path
 
 
@@ -94,3 +95,14 @@ def test_an_ear_passes_over_silence_and_hears_on(
     assert heard.length_samples == finished.length_samples == len(whole)
     audible = (np.maximum(f.curve.momentary_lufs, -100) for f in (heard, finished))
     assert next(audible) == pytest.approx(next(audible), abs=0.05)
+
+
+@pytest.mark.parametrize("name", ["a.flac", "a.mkv"])
+def test_flac_holds_the_md5_of_its_samples(
+    tmp_path: Path, samples: Ints, overheard: Overheard, name: str
+) -> None:
+    """By it a FLAC file is known without being decoded; where it is another, it is decoded."""
+    path = encoded(tmp_path, samples, name, "-c:a", "flac")
+    assert md5_told(path) == overheard.md5
+    unknown = replace(overheard, md5=bytes(16))
+    assert facts_of_last(path, unknown) is TOLD
