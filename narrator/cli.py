@@ -229,11 +229,9 @@ def check(
     folder: Path, *, profile: str | None, programme: Path | None, as_json: bool, junit: Path | None
 ) -> int:
     """Measure the files of a result in DIR anew, and say what is wrong with them."""
-    from narrator import commands
+    from narrator import results
 
-    return commands.check(
-        folder, profile=profile, programme=programme, as_json=as_json, junit=junit
-    )
+    return results.check(folder, profile=profile, programme=programme, as_json=as_json, junit=junit)
 
 
 @cli.command()
@@ -250,9 +248,9 @@ def check(
 )
 def preview(*, folder: Path, output: Path, programme: Path | None, control: Path | None) -> int:
     """Play back what a receiver would mix from the receiver mix that a render left in DIR."""
-    from narrator import commands
+    from narrator import results
 
-    return commands.preview(folder, output, programme=programme, control=control)
+    return results.preview(folder, output, programme=programme, control=control)
 
 
 @cli.command()

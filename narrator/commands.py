@@ -3,10 +3,7 @@
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from narrator import checks, pipeline, terminal
-from narrator import preview as previewing
-from narrator.checks import report
-from narrator.checks.gather import gather
+from narrator import pipeline, terminal
 from narrator.clock import on_programme_clock
 from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
@@ -75,31 +72,6 @@ def dry_run(job: Job, *, as_json: bool) -> int:
         terminal.print_json(cuesheet.plan(forecast))
     else:
         terminal.show_forecast(forecast)
-    return 0
-
-
-def check(
-    folder: Path, *, profile: str | None, programme: Path | None, as_json: bool, junit: Path | None
-) -> int:
-    """Check the result in a folder, print what was found, and return the exit code."""
-    delivered = gather(folder, profile, usual_kit().heard_folder, programme=programme)
-    checked = checks.check(delivered)
-    if junit:
-        must_spare(junit, (folder / name for name in delivered.present))
-        with writing_aside(junit) as aside:
-            aside.write_bytes(report.as_junit(delivered, checked))
-    if as_json:
-        terminal.print_json(report.as_json(delivered, checked))
-    else:
-        terminal.show_checked(checked)
-    return checks.exit_code_of(checked)
-
-
-def preview(folder: Path, output: Path, *, programme: Path | None, control: Path | None) -> int:
-    """Write what a receiver would mix, and say what is to be said of it."""
-    findings = previewing.preview(folder, output, programme=programme, control=control)
-    terminal.show_notes(findings)
-    terminal.show_written(output)
     return 0
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from narrator.beside import beside
 from narrator.conformity import level_findings
 from narrator.derived import DERIVED
 from narrator.job import Job, described_name
@@ -52,9 +53,10 @@ def with_sound(rendering: Rendering, job: Job, stage: Path, made: datetime) -> R
         about=broadcast_of(rendering, made),
     )
     mixed = mix_down(rendering.plan, rendering.programme, wanted, mix)
-    stem_facts = on_pair(facts_of_last(stem, mixed.stem))
+    stem_read = beside(lambda: on_pair(facts_of_last(stem, mixed.stem)))
     facts = {each.format: facts_of_last(each.path, mixed.described) for each in described}
     waves = {each.path: facts[each.format] for each in described if each.format == "wav"}
+    stem_facts = stem_read()
     for path, found in {stem: stem_facts, **waves}.items():
         stamp_levels(path, levels_of(found))
     measured = {name: found.loudness for name, found in facts.items()}

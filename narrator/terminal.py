@@ -15,8 +15,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from narrator.checks.finding import Checked
-from narrator.checks.report import measured_of, place_of, wanted_of
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
 from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
@@ -212,36 +210,6 @@ def show_profiles(profiles: Iterable[Profile]) -> None:
     """Print the profiles, what each is for and which formats it makes."""
     cells = [(p.name, " ".join(p.deliver.formats), p.description) for p in profiles]
     show_rows(("profile", "formats", "what"), cells, doubtful=[False] * len(cells))
-
-
-def show_checked(checked: Sequence[Checked]) -> None:
-    """Print every finding of a check, then what could not be checked, and a summary."""
-    found = [(each.rule, finding) for each in checked for finding in each.findings]
-    rows = [
-        (
-            "blocks" if finding.blocks else "note",
-            rule.code,
-            place_of(finding.span),
-            finding.file,
-            measured_of(finding),
-            wanted_of(finding),
-            finding.message,
-            rule.source,
-        )
-        for rule, finding in found
-    ]
-    header = ("state", "code", "place", "file", "measured", "wanted", "what", "source")
-    show_rows(header, rows, doubtful=[finding.blocks for _, finding in found])
-    unmade = [each for each in checked if each.unmade]
-    for each in unmade:
-        errors.print(Text(f"not checked: {each.rule.what}, {each.unmade} [{each.rule.code}]"))
-    blocking = sum(finding.blocks for _, finding in found)
-    errors.print(
-        Text(
-            f"{len(checked) - len(unmade)} rules checked, {len(unmade)} not; "
-            f"{blocking} blocking findings, {len(found) - blocking} notes"
-        )
-    )
 
 
 def show_rows(
