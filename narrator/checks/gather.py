@@ -36,7 +36,6 @@ from narrator.timecode import FRAME_RATES
 from narrator.writers.names import STEM
 
 SCRIPT = "script.dapt.xml"
-_USUAL_RATE = "25"
 _SAME_MS = 50  # what two builds of ffmpeg may differ by in a programme's length
 
 Value = TypeVar("Value")
@@ -97,7 +96,7 @@ def gather(
         mixes=mixes,
         script=script,
         spoken_units=_spoken_units(work),
-        texts=tuple(_texts(work, found_profile)),
+        texts=tuple(_texts(work)),
         control=_control(work),
         bexts=dict(_bexts(work)),
         speech=speech,
@@ -241,9 +240,9 @@ def _spoken_units(work: Gathering) -> frozenset[str]:
     return frozenset(map(event_id, events or []))
 
 
-def _texts(work: Gathering, profile: Profile | None) -> Iterator[Text]:
+def _texts(work: Gathering) -> Iterator[Text]:
     start_ms = ms(work.sheet.head.start_timecode)
-    rate = FRAME_RATES[profile.deliver.frame_rate if profile else _USUAL_RATE]
+    rate = FRAME_RATES[work.sheet.head.frame_rate]
     for usual, reader in TEXTS.items():
         name = work.name(usual)
         text = work.read(name, partial(reader, start_ms=start_ms, rate=rate)) if name else None

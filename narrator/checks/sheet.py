@@ -18,6 +18,7 @@ from narrator.errors import UnreadableInputError
 from narrator.model import Duck, Hold, Mode, Span, Timing
 from narrator.naming import CUE_SHEET
 from narrator.settings import converter, fault
+from narrator.timecode import FRAME_RATES
 
 MOST_BYTES = 64 << 20  # ten hours of spoken subtitles come to some 8 MiB
 MOST_ENTRIES = 100_000  # of narrations, dips …: ten hours of spoken subtitles have some 7 000
@@ -160,12 +161,15 @@ class Head:
     mode: Mode
     start_timecode: float
     files: dict[str, str]
+    frame_rate: str = "25"
     control: ControlTimes = field(default_factory=ControlTimes)
 
     def __post_init__(self) -> None:
-        """Raise ValueError where the timecode is out of all bounds."""
+        """Raise ValueError where the timecode is out of all bounds, or its frame rate unknown."""
         if not 0 <= self.start_timecode <= LONGEST_S:
             raise ValueError("start_timecode is out of all bounds")
+        if self.frame_rate not in FRAME_RATES:
+            raise ValueError(f"{self.frame_rate[:20]!r} is no frame rate")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -52,6 +52,7 @@ def cuesheet(rendering: Rendering) -> Json:
         "profile": rendering.delivery.profile,
         "mode": rendering.delivery.mode,
         "start_timecode": seconds(rendering.delivery.start_ms),
+        "frame_rate": rendering.delivery.frame_rate,
         "files": dict(rendering.delivery.files),
         "control": control(rendering.delivery.control),
         "repairs": repairs(rendering.script.repairs),

@@ -83,7 +83,7 @@ def test_the_cue_sheet_has_the_keys_and_seconds_that_programs_rely_on() -> None:
     sheet = json.loads(cuesheet.write(rendering()))
     assert list(sheet) == [
         "programme", "narrations", "holds", "omitted", "ducks", "loudness", "timing", "profile",
-        "mode", "start_timecode", "files", "control", "repairs",
+        "mode", "start_timecode", "frame_rate", "files", "control", "repairs",
         "findings",
     ]  # fmt: skip
     assert sheet["programme"] is None

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from narrator.checks.delivered import Delivered
 from narrator.checks.finding import CheckFinding
-from narrator.mix import sample_at
+from narrator.media.bwf import samples_since_midnight
+from narrator.timecode import FRAME_RATES
 
 _SAME_LU = 0.15
 
 
 def bext_differs(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the WAV files whose broadcast extension tells another start or other levels."""
-    start_ms = round(delivered.sheet.head.start_timecode * 1000)
+    head = delivered.sheet.head
+    start_ms, frames = round(head.start_timecode * 1000), FRAME_RATES[head.frame_rate]
     rates = {mix.name: mix.shape.rate_hz for mix in delivered.mixes}
     levels = {mix.name: mix.listened.facts.loudness for mix in delivered.mixes}
     if delivered.stem is not None:
@@ -20,7 +22,7 @@ def bext_differs(delivered: Delivered) -> Iterator[CheckFinding]:
     for name, bext in delivered.bexts.items():
         if name not in rates:
             continue
-        wanted = sample_at(start_ms, rates[name])
+        wanted = samples_since_midnight(start_ms, frames, rates[name])
         if bext.time_reference != wanted:
             yield _bext(name, "starts at another time", bext.time_reference, wanted, "samples")
         for told, measured, unit in (
