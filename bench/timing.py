@@ -28,7 +28,7 @@ SEED = Path(__file__).resolve().parent.parent / "seeds" / "tide_clerk"
 ENGINES = {"seed": ("pyttsx3", "piper"), "made": ("pyttsx3",)}
 MODES = ("captions", "all")
 FORMATS = ("wav", "m4a")
-WORST_ONSET_MS = 30.0
+WORST_ONSET_MS = 40.0  # a fade of 10 ms, and a soft consonant
 WORST_DIP_DB = 0.1
 SHORTEST_S = 0.1  # of a dip, for its gain to be read
 
