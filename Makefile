@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EPISODE := seeds/tide_clerk
 
-.PHONY: demo test readers lint score wheel wheel-test seeds bench clean help
+.PHONY: demo test readers lint score timing wheel wheel-test seeds bench clean help
 
 demo: $(VENV)/installed ## render the episode in seeds/ into output/
 	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
@@ -44,6 +44,9 @@ seeds: $(VENV)/dev ## make the sample episode anew
 
 bench: $(VENV)/installed ## measure speed and memory (some 40 minutes; BENCH='--minutes 3' to try)
 	$(BIN)/python bench/run.py $(BENCH)
+
+timing: $(VENV)/installed ## measure where narrations stand in finished mixes (TIMING='--minutes 3' to try)
+	$(BIN)/python bench/timing.py $(TIMING)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -17,6 +17,7 @@ Numbers = NDArray[np.float64]
 Sum = tuple[Numbers, Numbers]
 FAR_MS = 1e12
 _QUIET_LU = 20.0
+_LEAST_MS = 0.5  # of speech: less comes of adding up
 _AROUND_STEPS = 2  # a value of the curve looks back 400 ms: this one's middle is the moment
 
 
@@ -63,7 +64,8 @@ class Ground:
         taken = between(self.taken, start_ms, end_ms)
         guarded = between(self.guarded, start_ms, end_ms)
         return (
-            costs["over speech, a millisecond"] * speech
+            costs["over speech at all"] * (speech >= _LEAST_MS)
+            + costs["over speech, a millisecond"] * speech
             + costs["over the loudest speech, a millisecond more"]
             * between(self.loud, start_ms, end_ms)
             + costs["where a subtitle lingers, a millisecond"] * (taken - speech)

@@ -25,6 +25,7 @@ COSTS: Mapping[str, float] = {  # in units of one millisecond late
     "the programme held, a millisecond": 2.0,
     "within the guard beside speech, a millisecond": 3.0,
     "where a subtitle lingers, a millisecond": 1.5,
+    "over speech at all": 15_000.0,
     "over speech, a millisecond": 40.0,
     "over the loudest speech, a millisecond more": 20.0,
     "left out": 1e6,

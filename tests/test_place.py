@@ -161,6 +161,31 @@ def test_a_reachable_slot_of_its_length_is_always_used(
     assert only(placed([cue_ms], [length_ms], speech)).overlap_ms == 0
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    st.integers(300, 5_000),
+    st.lists(st.tuples(st.integers(0, 25_000), st.integers(1, 3_000)), max_size=12),
+)
+def test_no_speech_is_stood_over_where_there_is_a_slot_in_reach(
+    length_ms: int, spans: list[tuple[int, int]]
+) -> None:
+    """However short the speech and far the slot; found here start by start, at the plain rate."""
+    cue_ms = 10_000
+    speech = [(start, start + length) for start, length in spans]
+    starts = range(cue_ms - SETTINGS.lead_ms, cue_ms + SETTINGS.lag_ms + 1, SETTINGS.grid_ms)
+    has_slot = any(
+        all(end <= start or begin >= start + length_ms for begin, end in speech) for start in starts
+    )
+    if has_slot:
+        assert only(placed([cue_ms], [length_ms], speech)).overlap_ms == 0
+
+
+def test_a_short_word_is_not_stood_over_to_be_sooner() -> None:
+    """A word of 40 ms is no reason to be over it: two seconds later all is silent."""
+    placement = only(placed([10_000], [2_000], [(0, 9_980), (12_000, 12_040)]))
+    assert placement.overlap_ms == 0
+
+
 def test_the_same_input_gives_the_same_ledger() -> None:
     """Placing is deterministic."""
     cues, lengths = [1000, 2500, 4000, 9000], [2000, 2000, 2500, 800]
