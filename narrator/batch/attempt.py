@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from narrator import pipeline
-from narrator.batch.inputs import PLACES
+from narrator.batch.keywords import job_of
 from narrator.batch.model import EpisodeOutcome, State
 from narrator.cli import FAULT_EXIT
 from narrator.errors import NarratorError, OutputError, SpeechError
-from narrator.job import Job
 from narrator.kit import Kit
 from narrator.model import Finding, Outcome
 
@@ -31,16 +30,6 @@ def attempt(name: str, settings: Mapping[str, object], folder: Path, kit: Kit) -
     except Exception as error:  # noqa: BLE001 - one job's fault is not to end the night
         return Attempt(outcome=failure(name, error))
     return attempted(name, outcome)
-
-
-def job_of(settings: Mapping[str, object], folder: Path) -> Job:
-    """Return the job of an episode's settings. Raises as `Job` does."""
-    keywords: dict[str, Any] = dict(settings)
-    for key in PLACES:
-        if keywords.get(key):
-            keywords[key] = Path(str(keywords[key]))
-    keywords["lexicon"] = tuple(map(Path, keywords.get("lexicon") or ()))
-    return Job(output=folder, **keywords)
 
 
 def attempted(name: str, outcome: Outcome) -> Attempt:
@@ -91,4 +80,3 @@ def failure(name: str, error: BaseException, state: State = "failed") -> Episode
             code, hint = FAULT_EXIT, "Render the episode alone with 'narrator --debug render'."
             told = f"A fault in narrator itself: {type(error).__name__}: {error}."
     return EpisodeOutcome(name=name, state=state, exit_code=code, error=told, hint=hint)
-

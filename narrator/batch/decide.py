@@ -3,10 +3,11 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from narrator.batch.inputs import are_as_stamped, is_elsewhere, settings_digest
+from narrator.batch.inputs import are_as_stamped, settings_digest
 from narrator.batch.model import Episode, EpisodeOutcome
+from narrator.batch.places import identities, is_remote, path_of, text_at
 from narrator.batch.stamps import is_as_stamped
-from narrator.batch.state import JobState, read_state, state_of
+from narrator.batch.state import STATE, JobState, read_state, state_of
 from narrator.errors import NarratorError
 
 
@@ -14,10 +15,11 @@ def done_before(episode: Episode) -> EpisodeOutcome | None:
     """Return what became of a job that a run before has done, None where it is to be done.
 
     It is to be done where it never was or failed, where an input, a setting or narrator itself
-    changed, and where one of its results is gone or is another file now.
+    changed, and where one of its results is gone or is another file now. A store that does not
+    answer says nothing: then the job is to be done, and tells what is wrong.
     """
-    state = state_in(episode.output)
     with suppress(OSError, NarratorError):  # a file that is gone
+        state = state_in(episode.output)
         if state and is_current(state, episode):
             return replace(state.outcome, name=episode.name, skipped=True)
     return None
@@ -33,20 +35,21 @@ def is_current(state: JobState, episode: Episode) -> bool:
     )
 
 
-def made_stands(state: JobState, folder: str) -> bool:
-    """Whether all results are where they were put. Raises OSError where one is gone."""
-    if is_elsewhere(folder):
-        from narrator.batch.places import identity  # noqa: PLC0415 - needs fsspec
+def made_stands(state: JobState, place: str) -> bool:
+    """Whether all results are where they were put. Raises OSError where one is gone.
 
-        return all(identity(f"{folder}/{name}") == was.digest for name, was in state.made.items())
+    In a store their sizes are compared: it has names of its own for what they hold.
+    """
+    if is_remote(place):
+        sizes = {name: told.partition(" ")[0] for name, told in identities(place).items()}
+        return all(sizes.get(name) == str(was.size) for name, was in state.made.items())
+    folder = str(path_of(place))
     return all(is_as_stamped(f"{folder}/{name}", was) for name, was in state.made.items())
 
 
-def state_in(folder: str) -> JobState | None:
-    """Return the state of the job whose results go to a folder, here or elsewhere."""
-    if not is_elsewhere(folder):
-        return read_state(folder)
-    from narrator.batch.remote import kept_text  # noqa: PLC0415 - needs fsspec
-
-    text = kept_text(folder)
+def state_in(place: str) -> JobState | None:
+    """Return the state of the job whose results go to a place. Raises RemoteFaultError."""
+    if not is_remote(place):
+        return read_state(str(path_of(place)))
+    text = text_at(f"{place}/{STATE}")
     return None if text is None else state_of(text)

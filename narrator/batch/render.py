@@ -1,9 +1,8 @@
 """One job from its order to its outcome, in a worker: its lock, its state, its files."""
 
 import time
-from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,42 +11,20 @@ from narrator.batch.decide import done_before
 from narrator.batch.inputs import settings_digest, stamps_of
 from narrator.batch.model import Episode, EpisodeOutcome
 from narrator.batch.order import Means, Order
+from narrator.batch.places import is_remote, path_of
+from narrator.batch.reporting import Reporting, Tell
+from narrator.batch.retrying import Retrying
+from narrator.batch.sources import sources_here
 from narrator.batch.stamps import stamp_of
-from narrator.batch.state import JobState, holding, note_state, write_state
+from narrator.batch.state import JobState, holding, write_state
+from narrator.batch.storing import stored_elsewhere
 from narrator.batch.usage import cpu_s, forget_peak, peak_bytes
 from narrator.cache import ClipCache, default_cache_folder
 from narrator.engines.pools import Pool
 from narrator.errors import NarratorError
 from narrator.kit import Kit
 
-Tell = Callable[[str], None]
-WAITING, READING = "Waiting for another batch", "Reading"
-
-
-@dataclass(kw_only=True, slots=True)
-class Report:
-    """Progress of a job: each stage is told, timed, and noted on disk. A `Progress` of the kit."""
-
-    folder: Path
-    state: JobState
-    tell: Tell
-    began_s: float = field(default_factory=time.monotonic)
-
-    def begin(self, stage: str, total: int | None) -> None:  # noqa: ARG002 - the Protocol's
-        """Note that a stage begins."""
-        self.state = replace(self.state, stage=stage, stages=self.timed())
-        note_state(self.folder, self.state)
-        self.tell(stage)
-
-    def advance(self, steps: int = 1) -> None:
-        """Pass over steps."""
-
-    def timed(self) -> tuple[tuple[str, float], ...]:
-        """Return the stages with their seconds, the one that ends now too."""
-        now_s = time.monotonic()
-        took_s, self.began_s = round(now_s - self.began_s, 3), now_s
-        stages = self.state.stages
-        return (*stages, (self.state.stage, took_s)) if self.state.stage else stages
+WAITING, READING, FETCHING = "Waiting for another batch", "Reading", "Fetching"
 
 
 def render(order: Order, pool: Pool, tell: Tell) -> EpisodeOutcome:
@@ -55,59 +32,82 @@ def render(order: Order, pool: Pool, tell: Tell) -> EpisodeOutcome:
 
     Where another batch is at it, wait for that. Raises nothing but what ends the process.
     """
-    episode, folder = order.episode, Path(order.episode.output)
+    episode, means = order.episode, order.means
     try:
+        if is_remote(episode.output):
+            work = partial(_rendered, episode, means=means, pool=pool, tell=tell)
+            return stored_elsewhere(episode, scratch_of(means), Retrying(means.attempts), work)
+        folder = path_of(episode.output)
         with holding(folder, lambda: tell(WAITING)):
-            before = None if order.means.again else done_before(episode)
-            return before or _rendered(episode, folder, order.means, pool, tell)
+            before = None if means.again else done_before(episode)
+            return before or _rendered(episode, folder, means=means, pool=pool, tell=tell)
     except (NarratorError, OSError) as error:
         return failure(episode.name, error)
 
 
 def _rendered(
-    episode: Episode, folder: Path, means: Means, pool: Pool, tell: Tell
+    episode: Episode, folder: Path, *, means: Means, pool: Pool, tell: Tell
 ) -> EpisodeOutcome:
+    """Render into a folder that is held, and leave the job's state there. Raises OutputError."""
     forget_peak()
     began_s, cpu_before_s = time.monotonic(), cpu_s()
-    running = EpisodeOutcome(name=episode.name, state="running", exit_code=0, attempts=1)
+    retrying = Retrying(means.attempts)
+    running = EpisodeOutcome(name=episode.name, state="running", exit_code=0)
     state = JobState(outcome=running, settings=settings_digest(episode), inputs={})
-    report = Report(folder=folder, state=state, tell=tell)
-    report.begin(READING, None)
-    try:
-        # Before they are read: what changes meanwhile is then another file at the next run.
-        report.state = replace(report.state, inputs=stamps_of(episode))
-        found = attempt(episode.name, episode.settings, folder, kit_of(means, pool, report))
-    except (NarratorError, OSError) as error:
-        found = Attempt(outcome=failure(episode.name, error))
+    reporting = Reporting(folder=folder, state=state, tell=tell)
+    found = _attempted(episode, reporting, retrying, means, pool)
     outcome = replace(
         found.outcome,
-        attempts=1,
+        attempts=retrying.used,
         seconds=round(time.monotonic() - began_s, 3),
         cpu_s=round(cpu_s() - cpu_before_s, 3),
         peak_bytes=peak_bytes(),
     )
-    write_state(folder, ended(report, outcome, found))
-    return outcome
-
-
-def ended(report: Report, outcome: EpisodeOutcome, found: Attempt) -> JobState:
-    """Return the state of a job that has come to its end."""
-    return replace(
-        report.state,
+    ended = replace(
+        reporting.state,
         outcome=outcome,
         stage="",
-        stages=report.timed(),
+        stages=reporting.timed(),
         warnings=found.warnings,
         made={path.name: stamp_of(path) for path in found.files},
     )
+    write_state(folder, ended)
+    return outcome
 
 
-def kit_of(means: Means, pool: Pool, report: Report) -> Kit:
+def _attempted(
+    episode: Episode, reporting: Reporting, retrying: Retrying, means: Means, pool: Pool
+) -> Attempt:
+    """Fetch what an episode is made of and render it; whatever happens is an outcome."""
+    reporting.begin(READING)
+    try:
+        # Before they are read: what changes meanwhile is then another file at the next run.
+        stamps = retrying(partial(stamps_of, episode))
+        reporting.state = replace(reporting.state, inputs=stamps)
+        fetching = partial(reporting.begin, FETCHING)
+        with sources_here(episode, scratch_of(means), retrying, fetching) as settings:
+            kit = kit_of(means, pool, reporting)
+            return attempt(episode.name, settings, reporting.folder, kit)
+    except (NarratorError, OSError) as error:
+        return Attempt(outcome=failure(episode.name, error))
+
+
+def cache_of(means: Means) -> Path:
+    """Return the folder of the clips."""
+    return Path(means.cache) if means.cache else default_cache_folder()
+
+
+def scratch_of(means: Means) -> Path:
+    """Return the folder for what is here only while a job is at work."""
+    return cache_of(means) / "fetched"
+
+
+def kit_of(means: Means, pool: Pool, reporting: Reporting) -> Kit:
     """Return the kit of a job: the shared cache, and a pool that outlives it."""
-    cache = Path(means.cache) if means.cache else default_cache_folder()
+    cache = cache_of(means)
     return Kit(
         cache=ClipCache(cache),
-        open_pool=partial(nullcontext, pool),
-        progress=report,
+        open_pool=lambda: nullcontext(pool),
+        progress=reporting,
         heard_folder=cache / "heard",
     )

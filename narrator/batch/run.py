@@ -11,11 +11,11 @@ from itertools import islice
 
 from narrator.batch.attempt import failure
 from narrator.batch.decide import done_before
-from narrator.batch.inputs import is_elsewhere
 from narrator.batch.model import Batch, Episode, EpisodeOutcome
 from narrator.batch.order import Means, Order
-from narrator.batch.state import read_state
-from narrator.batch.supervise import WORKERS, work
+from narrator.batch.places import is_remote, path_of
+from narrator.batch.state import JobState, read_state
+from narrator.batch.supervise import stop, work
 from narrator.batch.watch import Watch, Watches
 from narrator.errors import CheckFailedError
 
@@ -48,7 +48,7 @@ def run_batch(
             future.add_done_callback(ended.put)
         _follow(doing, ended, outcomes, seen)
     finally:
-        _stop(doing, given.night)
+        _stop(doing, executor, given.night)
         every = tuple(outcomes.get(e.name) or _unfinished(e) for e in batch.episodes)
         seen.closes(every)
     return every
@@ -95,7 +95,7 @@ def _follow(
         episode = doing.pop(future)
         outcome = _result(future, episode)
         outcomes[episode.name] = outcome
-        state = None if is_elsewhere(episode.output) else read_state(episode.output)
+        state = state_here(episode)
         watch.ended(outcome, state)
 
 
@@ -121,7 +121,7 @@ class _Stages:
             return
         self._next_s = time.monotonic() + LOOK_S
         for episode in islice(self._doing.values(), _LOOKED_AT):
-            state = None if is_elsewhere(episode.output) else read_state(episode.output)
+            state = state_here(episode)
             if state is None or state.at < self._since_s or state.outcome.state != "running":
                 continue
             if self._told.get(episode.name) != state.stage:
@@ -129,11 +129,20 @@ class _Stages:
                 self._watch.stage(episode.name, state.stage)
 
 
-def _stop(doing: Doing, night: str) -> None:
+def state_here(episode: Episode) -> JobState | None:
+    """Return a job's state where its results are on this machine."""
+    return None if is_remote(episode.output) else read_state(str(path_of(episode.output)))
+
+
+def _stop(doing: Doing, executor: Executor, night: str) -> None:
     """Give up what is not done, and end the workers; after a batch that is over, they are idle."""
     for future in doing:
         future.cancel()
-    WORKERS.stop(night)
+    reach = getattr(executor, "everywhere", None)  # executors.Reaching; a plain one is here
+    if reach:
+        reach(stop, night)
+    else:
+        stop(night)
     wait_for([future for future in doing if not future.cancelled()], timeout=_ENDING_S)
 
 

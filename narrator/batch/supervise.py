@@ -12,26 +12,19 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from narrator.batch.attempt import failure
-from narrator.batch.inputs import is_elsewhere
 from narrator.batch.model import EpisodeOutcome
 from narrator.batch.order import Order, order_text
+from narrator.batch.places import is_remote, path_of
 from narrator.batch.render import READING, WAITING
 from narrator.batch.state import holding, read_state, write_state
-from narrator.errors import MediaError, NarratorError
+from narrator.errors import LostError, MediaError, NarratorError
 from narrator.media.run import Conversation
 
 MOST_HELD_BYTES = 1 << 30  # a worker that keeps more than this after a job is let go
 LONGEST_WAIT_S = 1e6  # for another batch: longer than any, and poll(2) can still count it
 _COMMAND = (sys.executable, "-P", "-m", "narrator.batch.worker")
-
-
-class WorkerDiedError(NarratorError):
-    """A worker was killed, crashed, or was not done in time."""
-
-    exit_code = 70
 
 
 class Workers:
@@ -48,13 +41,16 @@ class Workers:
     def work(self, order: Order) -> EpisodeOutcome:
         """Do a job; where its worker is lost, say why, here and in its state."""
         name, night = order.episode.name, order.means.night
-        worker = self._borrowed(night)
+        try:
+            worker = self._borrowed(night)
+        except MediaError as error:  # it could not be started
+            return failure(name, error)
         if worker is None:
             return EpisodeOutcome(name=name, state="cancelled", exit_code=0)
         began_s = time.monotonic()
         try:
             outcome, fit = _conversed(worker, order)
-        except WorkerDiedError as death:
+        except LostError as death:
             stopped = night in self._stopped
             lost = failure(name, death, "cancelled" if stopped else "failed")
             outcome, fit = replace(lost, attempts=1, seconds=time.monotonic() - began_s), False
@@ -92,6 +88,11 @@ class Workers:
 WORKERS = Workers()
 
 
+def stop(night: str) -> None:
+    """Kill the workers of a batch in this process, and those idle."""
+    WORKERS.stop(night)
+
+
 def work(order: Order) -> EpisodeOutcome:
     """Do one job in a worker process of this machine; what an executor is given to call."""
     return WORKERS.work(order)
@@ -100,7 +101,7 @@ def work(order: Order) -> EpisodeOutcome:
 def _conversed(worker: Conversation, order: Order) -> tuple[EpisodeOutcome, bool]:
     """Return the outcome of a job, and whether its worker is fit for another.
 
-    Raises WorkerDiedError where the worker ends, or is ended because it is late.
+    Raises LostError where the worker ends, or is ended because it is late.
     """
     limit_s = order.means.time_limit_s
     line, deadline_s = order_text(order), time.monotonic() + limit_s
@@ -119,23 +120,23 @@ def _conversed(worker: Conversation, order: Order) -> tuple[EpisodeOutcome, bool
         line = ""
 
 
-def _death(error: MediaError, limit_s: float) -> WorkerDiedError:
+def _death(error: MediaError, limit_s: float) -> LostError:
     if isinstance(error.__cause__, TimeoutError):
-        return WorkerDiedError(
+        return LostError(
             f"The job was not done in {limit_s:g} s and was stopped.",
             "Render it alone to see where it hangs, or give it more time.",
         )
     why = error.message.partition(" ")[2] or error.message
-    return WorkerDiedError(
+    return LostError(
         f"The process that rendered it {why}", "Run the batch again; it does what is missing."
     )
 
 
 def _note_loss(order: Order, outcome: EpisodeOutcome) -> None:
     """Write how a job ended whose worker could not, unless another batch is at it by now."""
-    folder = Path(order.episode.output)
-    if is_elsewhere(order.episode.output):
+    if is_remote(order.episode.output):
         return
+    folder = path_of(order.episode.output)
     with suppress(NarratorError, _TakenError), holding(folder, _taken):
         state = read_state(str(folder))
         if state and state.outcome.state == "running":

@@ -1,4 +1,4 @@
-"""Those who look on while a batch runs: each is told what happens, and does with it what it does."""
+"""Those who look on while a batch runs, and are told what happens."""
 
 from collections.abc import Sequence
 from typing import Protocol
