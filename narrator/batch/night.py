@@ -20,7 +20,7 @@ from narrator.batch.watch import Watch, Watches
 
 def run_night(  # noqa: PLR0913 - one parameter an option of the command
     batch: Batch,
-    root: Path,
+    root: str,
     *,
     executor: Executor,
     means: Means,
@@ -48,7 +48,7 @@ def run_night(  # noqa: PLR0913 - one parameter an option of the command
     return exit_code_of(outcomes)
 
 
-def show_status(root: Path, *, as_json: bool = False) -> int:
+def show_status(root: str, *, as_json: bool = False) -> int:
     """Print how every job in a folder stands; return 0, or 1 where one failed. Raises JobError."""
     outcomes = status_of(root)
     text = json.dumps({"jobs": [asdict(each) for each in worst_first(outcomes)]}, indent=1)

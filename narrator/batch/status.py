@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
+from narrator.batch.decide import state_in
 from narrator.batch.model import EpisodeOutcome
-from narrator.batch.state import STATE, JobState, is_held, read_state
+from narrator.batch.places import is_remote, path_of, text_at
+from narrator.batch.state import STATE, is_held, read_state
 from narrator.batch.summary import SUMMARY_JSON
 from narrator.errors import JobError
 
@@ -16,42 +16,48 @@ INTERRUPTED = "It was interrupted: what ran it ended before the job did."
 RUN_AGAIN = "Run the batch again; it does what is missing."
 
 
-def status_of(root: Path) -> list[EpisodeOutcome]:
-    """Return how every job in and under a folder stands, by name.
+def status_of(root: str) -> list[EpisodeOutcome]:
+    """Return how every job of a batch's folder stands, by name.
 
     A job at work has its stage as the sentence, one that was interrupted failed. Jobs that the
     last batch there named and that have no state yet wait. Raises JobError where there are none.
     """
-    found = {name: EpisodeOutcome(name=name, state="waiting", exit_code=0) for name in named(root)}
-    for folder in folders(root):
-        state = read_state(str(folder))
-        if state:
-            found[state.outcome.name] = standing(state, folder)
-    if not found:
+    places = {**named(root), **found(root)}
+    outcomes = {name: standing(name, place) for name, place in places.items()}
+    if not outcomes:
         raise JobError(f"There are no jobs in {root}.", "Give the output folder of a batch.")
-    return [found[name] for name in sorted(found)]
+    return [outcomes[name] for name in sorted(outcomes)]
 
 
-def standing(state: JobState, folder: Path) -> EpisodeOutcome:
-    """Return how a job stands."""
+def standing(name: str, place: str) -> EpisodeOutcome:
+    """Return how the job stands whose results go to a place."""
+    state = state_in(place)
+    if state is None:
+        return EpisodeOutcome(name=name, state="waiting", exit_code=0)
     if state.outcome.state != "running":
         return state.outcome
-    if is_held(folder):
+    if is_held(path_of(place)):
         return replace(state.outcome, error=state.stage)
     return replace(state.outcome, state="failed", error=INTERRUPTED, hint=RUN_AGAIN)
 
 
-def folders(root: Path) -> Iterator[Path]:
-    """Yield the folders in and under a folder that hold a job's state; hidden ones are passed."""
-    for path, inner, files in os.walk(root):
+def found(root: str) -> dict[str, str]:
+    """Return the names and folders of the jobs with a state in and under a folder of this machine.
+
+    Hidden folders are passed over.
+    """
+    jobs: dict[str, str] = {}
+    for path, inner, files in () if is_remote(root) else os.walk(path_of(root)):
         inner[:] = [name for name in inner if not name.startswith(".")]
-        if STATE in files:
-            yield Path(path)
+        state = read_state(path) if STATE in files else None
+        if state:
+            jobs[state.outcome.name] = path
+    return jobs
 
 
-def named(root: Path) -> list[str]:
-    """Return the names of the jobs in the summary of the last batch."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        jobs = json.loads((root / SUMMARY_JSON).read_text(encoding="utf-8"))["jobs"]
-        return [str(job["name"]) for job in jobs]
-    return []
+def named(root: str) -> dict[str, str]:
+    """Return the names and places of the jobs in the summary of the last batch."""
+    with suppress(ValueError, KeyError, TypeError):
+        jobs = json.loads(text_at(f"{root}/{SUMMARY_JSON}") or "")["jobs"]
+        return {str(job["name"]): str(job["output"]) for job in jobs}
+    return {}

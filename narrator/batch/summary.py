@@ -4,16 +4,20 @@ import csv
 import io
 import json
 import os
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from narrator.batch.index import Row, index_page
 from narrator.batch.inputs import narrator_version
 from narrator.batch.model import Batch, EpisodeOutcome
-from narrator.batch.places import is_remote
+from narrator.batch.order import ATTEMPTS
+from narrator.batch.places import is_remote, path_of, stored
+from narrator.batch.retrying import Retrying
 from narrator.batch.state import JobState
 from narrator.deliver import make_folder, write_product
 from narrator.readers.sheet.guard import guarded
@@ -34,19 +38,18 @@ class Summary:
     the names of its jobs, and when it closes.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Take the folder; it is made when a batch begins."""
+    def __init__(self, root: str) -> None:
+        """Take the folder, here or in a store."""
         self._root = root
         self._outputs: dict[str, str] = {}
 
     def begins(self, batch: Batch) -> None:
         """Write that all jobs wait. Raises OutputError."""
         self._outputs = {episode.name: episode.output for episode in batch.episodes}
-        make_folder(self._root)
         waiting = [
             EpisodeOutcome(name=name, state="waiting", exit_code=0) for name in self._outputs
         ]
-        write_product(self._root / SUMMARY_JSON, summary_json(waiting, self._outputs))
+        put(self._root, {SUMMARY_JSON: summary_json(waiting, self._outputs)})
 
     def stage(self, name: str, stage: str) -> None:
         """Pass over stages."""
@@ -59,13 +62,32 @@ class Summary:
         write_summary(self._root, outcomes, self._outputs)
 
 
-def write_summary(root: Path, outcomes: Sequence[EpisodeOutcome], outputs: dict[str, str]) -> None:
+def write_summary(root: str, outcomes: Sequence[EpisodeOutcome], outputs: dict[str, str]) -> None:
     """Write the summary of a batch as JSON, CSV and HTML. Raises OutputError."""
-    write_product(root / SUMMARY_JSON, summary_json(outcomes, outputs))
-    write_product(root / SUMMARY_CSV, summary_csv(outcomes, outputs))
     rows = [Row(outcome=each, link=report_link(each, outputs[each.name], root))
             for each in worst_first(outcomes)]  # fmt: skip
-    write_product(root / INDEX, index_page(rows))
+    put(
+        root,
+        {
+            INDEX: index_page(rows),
+            SUMMARY_CSV: summary_csv(outcomes, outputs),
+            SUMMARY_JSON: summary_json(outcomes, outputs),
+        },
+    )
+
+
+def put(root: str, texts: Mapping[str, str]) -> None:
+    """Write files into a folder, here or in a store. Raises OutputError or RemoteFaultError."""
+    if not is_remote(root):
+        folder = path_of(root)
+        make_folder(folder)
+        for name, text in texts.items():
+            write_product(folder / name, text)
+        return
+    with tempfile.TemporaryDirectory(prefix="narrator-summary-") as aside:
+        for name, text in texts.items():
+            write_product(Path(aside) / name, text)
+        Retrying(ATTEMPTS)(partial(stored, Path(aside), list(texts), root))
 
 
 def worst_first(outcomes: Sequence[EpisodeOutcome]) -> list[EpisodeOutcome]:
@@ -111,11 +133,11 @@ def remark(outcome: EpisodeOutcome) -> str:
     return outcome.error or ("done before" if outcome.skipped else "")
 
 
-def report_link(outcome: EpisodeOutcome, output: str, root: Path) -> str:
+def report_link(outcome: EpisodeOutcome, output: str, root: str) -> str:
     """Return where a job's report is, as a link from the root's page; "" where there is none."""
     report = next((name for name in outcome.files if name.endswith(".html")), None)
     if report is None or outcome.state != "done":
         return ""
     if is_remote(output):
         return f"{output}/{quote(report)}"
-    return quote(os.path.relpath(Path(output) / report, root))
+    return quote(os.path.relpath(path_of(output) / report, path_of(root)))

@@ -5,6 +5,8 @@ import resource
 from contextlib import suppress
 from pathlib import Path
 
+from narrator.batch.family import children_of
+
 _SELF = Path("/proc/self")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -15,7 +17,7 @@ def cpu_s() -> float:
         usage.ru_utime + usage.ru_stime
         for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     )
-    return ended + sum(map(_cpu_s_of, _children()))
+    return ended + sum(map(_cpu_s_of, children_of(os.getpid())))
 
 
 def forget_peak() -> None:
@@ -42,16 +44,7 @@ def _status_bytes(name: str) -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _children() -> list[str]:
-    """Return the process ids of the children of all threads."""
-    found: list[str] = []
-    with suppress(OSError):
-        for thread in (_SELF / "task").iterdir():
-            found += (thread / "children").read_text().split()
-    return found
-
-
-def _cpu_s_of(pid: str) -> float:
+def _cpu_s_of(pid: int) -> float:
     """Return the time of a process and of its own ended children: fields 14 to 17 of its stat."""
     with suppress(OSError, ValueError):
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -1,7 +1,7 @@
 """A process that renders one job after another: `python -m narrator.batch.worker`.
 
 Each line on its standard input is an order (order.py), or empty: go on. Each is answered by one
-line: {"stage": what begins}, after which it waits for a line, or {"outcome": …} at the job's end.
+line: {"stage": what begins}, after which it waits for a line, or {"outcome", "files"} at the end.
 One process renders many jobs, so that libraries and voices are loaded once.
 
 The process ends at once when its input does: whoever gave the orders is gone.
@@ -33,19 +33,21 @@ def main() -> None:
     threading.Thread(target=_read, args=(lines,), daemon=True).start()
     with Voices() as voices:
         while True:
-            answer(replies, **_done(order_of(lines.get()), voices, replies, lines.get))
+            outcome = _done(order_of(lines.get()), voices, replies, lines.get)
+            told = asdict(outcome)
+            answer(replies, outcome=told, files=told.pop("files"), held_bytes=held_bytes())
 
 
 def _done(
     order: Order, voices: "Voices", replies: int, go_on: Callable[[], object]
-) -> dict[str, object]:
+) -> EpisodeOutcome:
     def tell(stage: str) -> None:
         answer(replies, stage=stage)
         go_on()
 
     outcome = render(order, voices.of(order.means.speech_workers), tell)
     voices.trust(outcome)
-    return {"outcome": asdict(outcome), "held_bytes": held_bytes()}
+    return outcome
 
 
 class Voices:
@@ -84,8 +86,8 @@ class Voices:
 
 
 def answer(descriptor: int, **reply: object) -> None:
-    """Write one reply."""
-    message = f"{json.dumps(reply)}\n".encode()
+    """Write one reply, with the id of this process."""
+    message = f"{json.dumps({**reply, 'pid': os.getpid()})}\n".encode()
     while message:
         message = message[os.write(descriptor, message) :]
 
