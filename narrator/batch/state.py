@@ -20,7 +20,7 @@ from cattrs import Converter
 from narrator.batch.model import EpisodeOutcome
 from narrator.batch.stamps import Stamp
 from narrator.errors import OutputError
-from narrator.media.files import writing_aside
+from narrator.media.files import blaming
 
 STATE = ".narrator-job.json"
 LOCK = ".narrator-job.lock"
@@ -72,16 +72,25 @@ def text_of(state: JobState) -> str:
 
 def write_state(folder: Path, state: JobState) -> None:
     """Write how a job ended, so that it outlasts a power cut. Raises OutputError."""
-    with writing_aside(folder / STATE) as aside:
-        aside.write_text(text_of(state), encoding="utf-8")
+    with blaming(folder / STATE):
+        _replace(folder, state, lasting=True)
 
 
 def note_state(folder: Path, state: JobState) -> None:
     """Write how far a job is; without waiting for the disk, and without fail."""
     with suppress(OSError):
-        aside = folder / f"{STATE}.new"
-        aside.write_text(text_of(state), encoding="utf-8")
-        aside.replace(folder / STATE)
+        _replace(folder, state, lasting=False)
+
+
+def _replace(folder: Path, state: JobState, *, lasting: bool) -> None:
+    """Write a state aside and rename it; only who holds the lock does, so one name is enough."""
+    aside = folder / f"{STATE}.new"
+    with aside.open("w", encoding="utf-8") as stream:
+        stream.write(text_of(state))
+        if lasting:
+            stream.flush()
+            os.fsync(stream.fileno())
+    aside.replace(folder / STATE)
 
 
 @contextmanager
