@@ -10,8 +10,9 @@ from pathlib import Path
 
 from narrator.batch.jobs.checks import Checks
 from narrator.batch.jobs.episodes import Maker
-from narrator.batch.jobs.faults import Faults
+from narrator.batch.jobs.faults import MOST_SHOWN, Faults, on_one_line
 from narrator.batch.jobs.keys import Sheet, Table, Told
+from narrator.batch.jobs.pairs import pairs_of
 from narrator.batch.jobs.places import Confined, absolute, is_url, must_be_plain
 from narrator.batch.jobs.sheets import read_sheet
 from narrator.batch.jobs.together import check_together
@@ -37,8 +38,14 @@ def read_batch(
     Raises JobError that lists every fault by file, line and key.
     """
     faults, checks = Faults(), Checks()
-    sheet, folder, unmatched = read_source(source, faults)
-    root = root_of(sheet, folder, output, faults, outside=outside)
+    if source.is_dir():
+        folder, root = absolute(source), usual_root(output)
+        language = str((defaults or {}).get("language") or "") or None
+        sheet, unmatched = pairs_of(folder, Path(root), language, outside=outside)
+    else:
+        folder, unmatched = absolute(source).parent, ()
+        sheet = read_sheet(source, faults)
+        root = root_of(sheet, folder, output, faults, outside=outside)
     confined = Confined(folder=folder, root=root, outside=outside)
     maker = Maker(faults=faults, checks=checks, confined=confined)
     given = Confined(folder=Path.cwd(), root=root, outside=True)
@@ -49,28 +56,29 @@ def read_batch(
     check_together(episodes, faults)
     faults.raise_any()
     if not episodes:
-        raise JobError(f"{source} names no episode.", "docs/batch.md shows how that is done.")
+        told = "".join(f"\n{on_one_line(sentence)}" for sentence in unmatched[:MOST_SHOWN])
+        raise JobError(f"{source} names no episode.{told}", "docs/batch.md shows how that is done.")
     return Batch(episodes=episodes, unmatched=unmatched)
 
 
-def read_source(source: Path, faults: Faults) -> tuple[Sheet, Path, tuple[str, ...]]:
-    """Return what a job file or folder tells, its folder, and what was passed over in it."""
-    return read_sheet(source, faults), absolute(source).parent, ()
+def usual_root(output: str | None) -> str:
+    """Return the output root that was given, or the usual one. Raises JobError."""
+    place = USUAL_OUTPUT if output is None else must_be_plain(output)
+    return place if is_url(place) else str(absolute(Path(place)))
 
 
 def root_of(
     sheet: Sheet, folder: Path, output: str | None, faults: Faults, *, outside: bool
 ) -> str:
-    """Return the output root: the one given, or the job file's, which lies in its own folder."""
+    """Return the output root: the one given, else the job file's, which lies in its own folder."""
     told = sheet.series.told.get("output")
     if output is not None or told is None:
-        place = USUAL_OUTPUT if output is None else must_be_plain(output)
-        return place if is_url(place) else str(absolute(Path(place)))
+        return usual_root(output)
     try:
         return Confined(folder=folder, root=str(folder), outside=outside).writing(str(told.value))
     except JobError as error:
         faults.add(told.where, "output", f"{error.message} {error.hint}".strip())
-        return str(folder / USUAL_OUTPUT)
+        return usual_root(None)
 
 
 def as_table(defaults: Mapping[str, object]) -> Table:
