@@ -82,10 +82,17 @@ def root_of(
 
 
 def as_table(defaults: Mapping[str, object]) -> Table:
-    """Return values of the command line as a table; what is None or empty was not given."""
+    """Return values of the command line as a table; what is None, False or empty was not given."""
     told = {
-        key: Told(value=value, where=COMMAND_LINE)
+        key: Told(value=plain_value(value), where=COMMAND_LINE)
         for key, value in defaults.items()
-        if value not in (None, (), [])
+        if value
     }
     return Table(where=COMMAND_LINE, told=told)
+
+
+def plain_value(value: object) -> object:
+    """Return a value as a job file would have it: paths as text, tuples as lists."""
+    if isinstance(value, tuple):
+        return list(map(plain_value, value))
+    return str(value) if isinstance(value, Path) else value

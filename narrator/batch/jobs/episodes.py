@@ -10,7 +10,7 @@ from narrator.batch.jobs.checks import Checks
 from narrator.batch.jobs.faults import Faults
 from narrator.batch.jobs.keys import KEYS, Table, Told
 from narrator.batch.jobs.places import Confined, is_url
-from narrator.batch.keywords import FILES, job_of
+from narrator.batch.keywords import FILES, PERHAPS_FILES, job_of
 from narrator.batch.model import Episode
 from narrator.errors import JobError, NarratorError
 from narrator.job import Job
@@ -18,7 +18,6 @@ from narrator.job import Job
 Value = TypeVar("Value")
 
 LONGEST_NAME = 200  # bytes: what is made beside the folder needs a name that is longer still
-PERHAPS_FILES = {"voice": (".toml", ".onnx"), "profile": (".toml",)}  # else it is a name
 STAND_IN = __file__  # for what is at a URL: a file that is there
 
 

@@ -61,7 +61,7 @@ def schema() -> Json:
     }
 
 
-def table(about: str, properties: Json) -> Json:
+def table(about: str, properties: Mapping[str, Json]) -> Json:
     """Return the schema of a table that has these keys and no other."""
     return {
         "description": about,
