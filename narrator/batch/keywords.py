@@ -7,6 +7,10 @@ from typing import Any
 from narrator.job import Job
 
 FILES = ("source", "programme", "rules", "cast")  # the keywords of `Job` that name one file each
+PERHAPS_FILES = {
+    "voice": (".toml", ".onnx"),
+    "profile": (".toml",),
+}  # else a name
 
 
 def job_of(settings: Mapping[str, object], output: Path) -> Job:
