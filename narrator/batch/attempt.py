@@ -28,7 +28,7 @@ def attempt(name: str, settings: Mapping[str, object], folder: Path, kit: Kit) -
     try:
         outcome = pipeline.narrate(job_of(settings, folder), kit)
     except Exception as error:  # noqa: BLE001 - one job's fault is not to end the night
-        return Attempt(outcome=failure(name, error))
+        return Attempt(outcome=failure(name, error, place=folder))
     return attempted(name, outcome)
 
 
@@ -68,13 +68,15 @@ def as_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def failure(name: str, error: BaseException, state: State = "failed") -> EpisodeOutcome:
-    """Return the outcome of a job that an error ended."""
+def failure(
+    name: str, error: BaseException, state: State = "failed", place: Path = Path("output")
+) -> EpisodeOutcome:
+    """Return the outcome of a job that an error ended; place is blamed where it names none."""
     match error:
         case NarratorError():
             code, told, hint = error.exit_code, error.message, error.hint
         case OSError():
-            blamed = OutputError.from_os_error(Path(str(error.filename or "output")), error)
+            blamed = OutputError.from_os_error(Path(error.filename or place), error)
             code, told, hint = blamed.exit_code, blamed.message, blamed.hint
         case _:
             code, hint = FAULT_EXIT, "Render the episode alone with 'narrator --debug render'."

@@ -33,7 +33,7 @@ class Workers:
     def work(self, order: Order) -> EpisodeOutcome:
         """Do a job; where its worker is lost, say why, here and in its state."""
         name, night = order.episode.name, order.means.night
-        began_s = time.monotonic()
+        began_s = time.time()
         try:
             worker = self._borrowed(night)
         except MediaError as error:  # it could not be started
@@ -44,9 +44,8 @@ class Workers:
             return worker.render(order)
         except LostError as death:
             lost = failure(name, death, "cancelled" if night in self._stopped else "failed")
-            outcome = replace(lost, attempts=1, seconds=round(time.monotonic() - began_s, 3))
-            _note_loss(order, outcome)
-            return outcome
+            lost = replace(lost, attempts=1, seconds=round(time.time() - began_s, 3))
+            return _noted(order, lost, began_s)
         finally:
             self._give_back(worker)
 
@@ -90,15 +89,21 @@ def work(order: Order) -> EpisodeOutcome:
     return WORKERS.work(order)
 
 
-def _note_loss(order: Order, outcome: EpisodeOutcome) -> None:
-    """Write how a job ended whose worker could not, unless another batch is at it by now."""
+def _noted(order: Order, lost: EpisodeOutcome, began_s: float) -> EpisodeOutcome:
+    """Write how a job ended whose worker could not, unless another batch is at it by now.
+
+    Return that, or that it is done, where the worker was lost on its way to say so.
+    """
     if is_remote(order.episode.output):
-        return
+        return lost
     folder = path_of(order.episode.output)
     with suppress(NarratorError, _TakenError), holding(folder, _taken):
         state = read_state(str(folder))
+        if state and state.outcome.state == "done" and state.at >= began_s:
+            return state.outcome
         if state and state.outcome.state == "running":
-            write_state(folder, replace(state, outcome=outcome))
+            write_state(folder, replace(state, outcome=lost))
+    return lost
 
 
 class _TakenError(Exception):
