@@ -29,25 +29,27 @@ def stored_elsewhere(
     """
     make_folder(scratch)
     with staged(scratch) as stage:
-        outcome = work(stage)
+        folder = stage / "out"  # the stage itself is locked, and a render locks its folder
+        make_folder(folder)
+        outcome = work(folder)
         try:
             made = outcome.files if outcome.state == "done" else ()
-            retrying(partial(stored, stage, [*made, STATE], episode.output))
+            retrying(partial(stored, folder, [*made, STATE], episode.output))
         except (NarratorError, OSError) as error:
-            outcome = _not_stored(episode, outcome, stage, error)
+            outcome = _not_stored(episode, outcome, folder, error)
     return replace(outcome, attempts=max(outcome.attempts, retrying.used))
 
 
 def _not_stored(
-    episode: Episode, outcome: EpisodeOutcome, stage: Path, error: Exception
+    episode: Episode, outcome: EpisodeOutcome, folder: Path, error: Exception
 ) -> EpisodeOutcome:
     """Return the outcome of a job that could not be stored, and store that, if it can be."""
     if outcome.state != "done":
         return outcome
     lost = failure(episode.name, error)
-    state = read_state(str(stage))
+    state = read_state(str(folder))
     with suppress(NarratorError, OSError):
         if state:
-            write_state(stage, replace(state, outcome=lost, made={}))
-            stored(stage, [STATE], episode.output)
+            write_state(folder, replace(state, outcome=lost, made={}))
+            stored(folder, [STATE], episode.output)
     return lost
