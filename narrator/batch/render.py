@@ -52,7 +52,7 @@ def _rendered(
     forget_peak()
     began_s, cpu_before_s = time.monotonic(), cpu_s()
     retrying = Retrying(means.attempts)
-    running = EpisodeOutcome(name=episode.name, state="running", exit_code=0)
+    running = EpisodeOutcome(name=episode.name, exit_code=0, state="running")
     state = JobState(outcome=running, settings=settings_digest(episode), inputs={})
     reporting = Reporting(folder=folder, state=state, tell=tell)
     found = _attempted(episode, reporting, retrying, means, pool)

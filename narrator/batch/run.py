@@ -147,4 +147,4 @@ def _stop(doing: Doing, executor: Executor, night: str) -> None:
 
 
 def _unfinished(episode: Episode) -> EpisodeOutcome:
-    return EpisodeOutcome(name=episode.name, state="cancelled", exit_code=0)
+    return EpisodeOutcome(name=episode.name, exit_code=0, state="cancelled")

@@ -33,7 +33,7 @@ def standing(name: str, place: str) -> EpisodeOutcome:
     """Return how the job stands whose results go to a place."""
     state = state_in(place)
     if state is None:
-        return EpisodeOutcome(name=name, state="waiting", exit_code=0)
+        return EpisodeOutcome(name=name, exit_code=0, state="waiting")
     if state.outcome.state != "running":
         return state.outcome
     if is_held(path_of(place)):

@@ -47,7 +47,7 @@ class Summary:
         """Write that all jobs wait. Raises OutputError."""
         self._outputs = {episode.name: episode.output for episode in batch.episodes}
         waiting = [
-            EpisodeOutcome(name=name, state="waiting", exit_code=0) for name in self._outputs
+            EpisodeOutcome(name=name, exit_code=0, state="waiting") for name in self._outputs
         ]
         put(self._root, {SUMMARY_JSON: summary_json(waiting, self._outputs)})
 

@@ -39,7 +39,7 @@ class Workers:
         except MediaError as error:  # it could not be started
             return failure(name, error)
         if worker is None:
-            return EpisodeOutcome(name=name, state="cancelled", exit_code=0)
+            return EpisodeOutcome(name=name, exit_code=0, state="cancelled")
         try:
             return worker.render(order)
         except LostError as death:
