@@ -4,7 +4,7 @@ import queue
 import time
 import uuid
 from collections.abc import Sequence
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import replace
 from itertools import islice
@@ -23,6 +23,7 @@ FAILED_EXIT = 1
 LOOK_S = 0.5
 _LOOKED_AT = 64  # jobs at work are the first of those that are not done
 _ENDING_S = 10.0
+_ASKED_AT_ONCE = 16
 
 Doing = dict["Future[EpisodeOutcome]", Episode]
 
@@ -66,14 +67,22 @@ def _to_do(
 ) -> list[Episode]:
     """Return the jobs that are not done, and note and tell those that are."""
     left = []
-    for episode in batch.episodes:
-        before = None if means.again else done_before(episode)
+    for episode, before in zip(batch.episodes, _before(batch, means), strict=True):
         if before is None:
             left.append(episode)
         else:
             outcomes[episode.name] = before
             watch.ended(before, None)
     return left
+
+
+def _before(batch: Batch, means: Means) -> list[EpisodeOutcome | None]:
+    """Return what became of each job in a run before; stores are asked for many jobs at once."""
+    if means.again:
+        return [None] * len(batch.episodes)
+    asked_at_once = _ASKED_AT_ONCE if any(is_remote(e.output) for e in batch.episodes) else 1
+    with ThreadPoolExecutor(asked_at_once) as asking:
+        return list(asking.map(done_before, batch.episodes))
 
 
 def _follow(
