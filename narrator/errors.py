@@ -43,6 +43,18 @@ class UnreadableInputError(NarratorError):
     exit_code = 3
 
 
+class RemoteFaultError(NarratorError):
+    """A place elsewhere did not answer, or broke off: the only error that is worth a retry."""
+
+    exit_code = 3
+
+
+class LostError(NarratorError):
+    """Whoever was at a job is gone: a worker, or the scheduler of a cluster."""
+
+    exit_code = 70  # sysexits.h EX_SOFTWARE: as where narrator itself has a fault
+
+
 class NothingToNarrateError(NarratorError):
     """The subtitles hold no on-screen text."""
 

@@ -1,0 +1,82 @@
+"""Confinement: nothing outside the output root, nothing read through a link out."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrator.batch.jobs import read_batch
+from narrator.batch.jobs.places import Confined, is_url
+from narrator.batch.model import Batch
+from narrator.errors import JobError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with subtitles, and a link in it to what lies beside it."""
+    (tmp_path / "jobs").mkdir()
+    (tmp_path / "jobs/ep.srt").write_text("x", encoding="utf-8")
+    (tmp_path / "secret.srt").write_text("x", encoding="utf-8")
+    (tmp_path / "jobs/link.srt").symlink_to(tmp_path / "secret.srt")
+    (tmp_path / "jobs/within.srt").symlink_to("ep.srt")
+    (tmp_path / "jobs/out").mkdir()
+    (tmp_path / "jobs/out/away").symlink_to(tmp_path)
+    return tmp_path / "jobs"
+
+
+def batch_of(folder: Path, *, outside: bool = False, root: str = "out", **episode: str) -> Batch:
+    """Return the batch of one episode whose job file names its own output root."""
+    told = {"series": {"output": root}, "episode": [{"subtitles": "ep.srt", **episode}]}
+    (folder / "s.json").write_text(json.dumps(told), encoding="utf-8")
+    return read_batch(folder / "s.json", output=None, outside=outside)
+
+
+@pytest.mark.parametrize(
+    "output",
+    ["../x", "/elsewhere/x", "a/../../x", "away", "away/x", "s3://b/x", "file:///x", "\0", ""],
+)
+def test_an_output_outside_the_root_is_refused(folder: Path, output: str) -> None:
+    """By any way out, a link that is there included."""
+    with pytest.raises(JobError, match=r"s\.json:1: output: "):
+        batch_of(folder, output=output)
+
+
+@pytest.mark.parametrize("root", ["..", "/elsewhere/x", "out/away", "s3://bucket/x"])
+def test_a_root_outside_the_job_files_folder_is_refused(folder: Path, root: str) -> None:
+    """A job file may choose its root, but in its own folder; the person may choose any with -o."""
+    with pytest.raises(JobError, match=r"s\.json:1: output: "):
+        batch_of(folder, root=root)
+
+
+@pytest.mark.parametrize("output", ["../x", "away/x", "/elsewhere/x", "s3://b/x"])
+def test_what_is_allowed_may_be_outside(folder: Path, output: str) -> None:
+    """With --allow-outside."""
+    assert batch_of(folder, output=output, outside=True).episodes[0].output.endswith("x")
+
+
+def test_a_link_out_of_the_folder_is_not_read(folder: Path) -> None:
+    """A link within it is, and so is a file elsewhere that is named plainly."""
+    with pytest.raises(JobError, match=r"s\.json:1: subtitles: link\.srt is a link out of"):
+        batch_of(folder, subtitles="link.srt")
+    assert batch_of(folder, subtitles="link.srt", outside=True).episodes
+    assert batch_of(folder, subtitles="within.srt").episodes
+    assert batch_of(folder, subtitles=str(folder.parent / "secret.srt")).episodes
+
+
+texts = st.lists(st.sampled_from(["..", ".", "a", "/", "//", "b:", "s3://r", "\\", "%2e%2e"])).map(
+    "/".join
+)
+
+
+@given(text=texts, root=st.sampled_from(["/nowhere/root", "s3://r/root"]))
+def test_whatever_is_written_stays_in_the_root(text: str, root: str) -> None:
+    """No text makes a place that is not in it."""
+    try:
+        place = Confined(folder=Path("/"), root=root).writing(text)
+    except JobError:
+        return
+    assert place == root or place.startswith(f"{root}/")
+    assert ".." not in place.split("/")
+    assert is_url(place) == is_url(root)
