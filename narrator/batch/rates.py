@@ -1,9 +1,10 @@
 """What an hour of programme costs: the rates a plan reckons with, and the prices a person gives.
 
-The rates are processor seconds measured on the machine that docs/speed.md describes (2026-11-23,
-the table "What dominates"): a warm run over 3,000 s of programme took 61.0 s, of which 3.0 s do not
-depend on its length. The rates of the engines and of the encoders are rougher, for the figures of
-that day hold other work too. Nobody's machine is that one: a TOML file may set any of them.
+The rates are processor seconds of narrator's own renders of 2026-11-25 on two shared cores: the
+seed episode (198 s of stereo programme, 44 s of speech, to WAV, nothing cached) took 5.5 s with
+pyttsx3 and 12.3 s with Piper, and that is what they come to. How the 5.5 s divide between a job
+and its length is a guess, for longer programmes were not rendered then; and format_cpu and packed
+are guesses but for WAV. No other machine is that one: a TOML file may set any of them.
 """
 
 from collections.abc import Mapping
@@ -24,12 +25,12 @@ class Rates:
     size of sound in a format over that in WAV; texts_bytes what all other files come to.
     """
 
-    job_cpu_s: float = 3.0
-    programme_cpu: float = 0.0193
+    job_cpu_s: float = 2.5
+    programme_cpu: float = 0.013
     speech_cpu: Mapping[str, float] = field(
-        default_factory=lambda: {"piper": 0.5, "pyttsx3": 0.02, "tone": 0.01}
+        default_factory=lambda: {"piper": 0.16, "pyttsx3": 0.005, "tone": 0.005}
     )
-    mixed_cpu: float = 0.03
+    mixed_cpu: float = 0.005
     format_cpu: Mapping[str, float] = field(
         default_factory=lambda: {
             "wav": 0.0, "flac": 0.01, "m4a": 0.03, "mkv": 0.01, "mp4": 0.03, "mov": 0.01, "ts": 0.03
@@ -40,7 +41,7 @@ class Rates:
             "wav": 1.0, "flac": 0.6, "m4a": 0.15, "mkv": 0.6, "mp4": 0.15, "mov": 1.0, "ts": 0.3
         }
     )  # fmt: skip
-    texts_bytes: int = 2_000_000
+    texts_bytes: int = 500_000
 
     def __post_init__(self) -> None:
         """Raise JobError for a rate below nothing."""

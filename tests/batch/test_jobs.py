@@ -1,6 +1,7 @@
 """Job files to batches: defaults and overrides, every fault by file, line and key."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,34 @@ def test_what_is_no_job_file_is_refused_in_a_sentence(
     with pytest.raises(JobError) as caught:
         batch_of(folder, text, name)
     assert caught.value.message.startswith(start)
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """Nothing there, and a pipe that nobody writes to."""
+    os.mkfifo(tmp_path / "pipe.toml")
+    for name in ("none.toml", "pipe.toml", "none"):
+        with pytest.raises(JobError, match="There is no job file"):
+            read_batch(tmp_path / name, output=None)
+
+
+def test_what_is_not_utf_8_is_told_by_its_line(folder: Path) -> None:
+    """As Excel saves a manifest in a code page."""
+    (folder / "s.csv").write_bytes(b"subtitles\nep1.srt\n\xe9p2.srt\n")
+    with pytest.raises(JobError, match=r"s\.csv:3: this is not UTF-8"):
+        read_batch(folder / "s.csv", output=None)
+
+
+def test_an_input_in_the_output_of_another_is_a_fault(folder: Path) -> None:
+    """It could be written over before it is read."""
+    (folder / "out/two").mkdir(parents=True)
+    (folder / "out/two/narration.wav").write_bytes(b"RIFF")
+    text = (
+        '[[episode]]\nsubtitles = "ep1.srt"\nprogramme = "out/two/narration.wav"\n'
+        '[[episode]]\nsubtitles = "ep2.srt"\nname = "two"\n'
+    )
+    (fault,) = faults_of(folder, text)
+    assert fault.startswith("season.toml:1: programme: ")
+    assert fault.endswith("lies in the output of the episode of season.toml:4.")
 
 
 def test_names_and_outputs_are_each_there_once(folder: Path) -> None:

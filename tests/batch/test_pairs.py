@@ -134,6 +134,14 @@ def test_what_could_be_meant_in_two_ways_is_not_guessed(
     assert all(name in told for name in names)
 
 
+def test_of_many_that_could_be_meant_the_first_are_named(tmp_path: Path) -> None:
+    """A sentence stays one that a person reads."""
+    names = [f"{show}.S01E01.mkv" for show in "abcdef"]
+    batch = batch_of(tmp_path, "clear.mkv", "clear.srt", *names, "x 1x01.srt")
+    (told,) = batch.unmatched
+    assert "d.S01E01.mkv and 2 more could go with x 1x01.srt" in told
+
+
 def test_what_stays_unmatched_is_told(tmp_path: Path) -> None:
     """Each file, from the folder."""
     batch = batch_of(tmp_path, "a.mkv", "a.srt", "b/b.mkv", "c.srt", "notes.pdf", ".hidden.srt")

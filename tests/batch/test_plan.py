@@ -1,6 +1,8 @@
 """The plan: what is forecast is priced, what cannot be is told, and the sums are right."""
 
 import json
+import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from narrator.batch.rates import Prices, Rates, load_prices
 from narrator.cache import ClipCache
 from narrator.errors import JobError
 from narrator.kit import Kit
+from narrator.settings import laid_over
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 HARBOUR = "1\n00:00:01,000 --> 00:00:03,000\nHARBOUR STREET\n"
@@ -117,3 +120,12 @@ def test_prices_that_make_no_sense_are_refused(tmp_path: Path, text: str) -> Non
     path.write_text(text, encoding="utf-8")
     with pytest.raises(JobError, match="prices"):
         load_prices(path)
+
+
+def test_the_guide_shows_the_rates_as_they_are() -> None:
+    """What a reader copies into a file of prices changes nothing by itself but what it says."""
+    guide = (SEEDS.parent / "docs/batch.md").read_text(encoding="utf-8")
+    blocks = [part.partition("\n```")[0] for part in guide.split("```toml\n")[1:]]
+    (shown,) = [tomllib.loads(text) for text in blocks if "[rates]" in text]
+    usual = asdict(Rates())
+    assert laid_over(usual, shown["rates"]) == usual

@@ -13,6 +13,7 @@ from narrator.batch.jobs.keys import Sheet, Table, Told
 from narrator.batch.jobs.scan import Found, scan
 
 LONGEST_NAME = 190  # bytes
+MOST_NAMED = 4  # files in one sentence
 Level = Callable[[Found], Hashable]
 
 LEVELS: tuple[Level, ...] = (
@@ -135,9 +136,11 @@ def are_unlike(languages: Sequence[str | None]) -> bool:
     return len(set(languages)) == len(languages)
 
 
-def names_of(files: Iterable[Found]) -> str:
-    """Return the names of files, for a sentence."""
-    return " and ".join(str(file.inside) for file in files)
+def names_of(files: Sequence[Found]) -> str:
+    """Return the names of files, for a sentence: the first ones, and the number of the others."""
+    more = len(files) - MOST_NAMED
+    rest = [f"{more} more"] if more > 0 else []
+    return " and ".join([*(str(file.inside) for file in files[:MOST_NAMED]), *rest])
 
 
 def table_of(programme: Found, subtitles: Found) -> Table:

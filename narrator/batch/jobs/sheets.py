@@ -12,6 +12,7 @@ from narrator.batch.jobs.manifest import read_csv
 from narrator.batch.jobs.positions import KeyPath, json_lines, toml_lines
 from narrator.batch.jobs.typed import checked
 from narrator.errors import JobError
+from narrator.job import must_be_setting
 
 MAX_BYTES = 64_000_000  # some 100,000 episodes
 TOP = ("series", "episode", "$schema")
@@ -23,6 +24,7 @@ def read_sheet(path: Path, faults: Faults) -> Sheet:
 
     Raises JobError where the file cannot be read or is not of the kind that its name ends in.
     """
+    must_be_setting(path, "job")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         kinds = ", ".join(READERS)
