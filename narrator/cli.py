@@ -212,6 +212,68 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
 
 
 @cli.command()
+@click.argument("jobs", metavar="JOBFILE|FOLDER", type=PATH)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR|URL",
+    help="The output root, a folder in it for each episode; else the job file's, else output.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many episodes are rendered at once; one without it.",
+)
+@click.option(
+    "--allow-outside",
+    "outside",
+    is_flag=True,
+    help="Let jobs write outside the output root, and read through links out of their folder.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what the batch would take; render nothing.")
+@click.option(
+    "--prices",
+    type=PATH,
+    metavar="FILE",
+    help="With --dry-run: a TOML file with what voices and machines cost, and how fast they are.",
+)
+@json_option
+@click.option("--narrate", type=click.Choice(["captions", "all"]), help="As for render.")
+@click.option("--engine", metavar="NAME", help="As for render.")
+@voice_option
+@language_option
+@rules_option
+@lexicon_option
+@click.option("--cast", type=PATH, metavar="FILE", help="As for render.")
+@click.option("--profile", metavar="NAME", help="As for render.")
+@click.option("--format", "formats", multiple=True, metavar="NAME", help="As for render.")
+@click.option("--extended", is_flag=True, help="As for render.")
+def batch(  # noqa: PLR0913 - one parameter an option of the command
+    *,
+    jobs: Path,
+    output: str | None,
+    workers: int | None,
+    outside: bool,
+    dry_run: bool,
+    prices: Path | None,
+    as_json: bool,
+    **told: object,
+) -> int:
+    """Render every episode of a JOBFILE (TOML, JSON, CSV), or of a FOLDER.
+
+    The options of render hold where the job file does not tell otherwise.
+    """
+    from narrator import commands
+    from narrator.batch.jobs import read_batch
+
+    read = read_batch(jobs, output=output, defaults=told, outside=outside)
+    if dry_run:
+        return commands.plan(read, workers=workers or 1, prices=prices, as_json=as_json)
+    return commands.batch(read)
+
+
+@cli.command()
 @click.argument("folder", metavar="DIR", type=PATH)
 @click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="The WAV file.")
 @click.option(

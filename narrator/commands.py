@@ -5,9 +5,14 @@ from pathlib import Path
 
 from narrator import pipeline, terminal
 from narrator import preview as previewing
+from narrator.batch import plan as planning
+from narrator.batch import planned
+from narrator.batch.model import Batch
+from narrator.batch.rates import Prices, load_prices
 from narrator.clock import on_programme_clock
 from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
+from narrator.errors import JobError
 from narrator.job import Job, Reading
 from narrator.kit import Kit, usual_kit
 from narrator.media.files import must_spare, writing_aside
@@ -72,6 +77,23 @@ def dry_run(job: Job, *, as_json: bool) -> int:
     else:
         terminal.show_forecast(forecast)
     return 0
+
+
+def plan(batch: Batch, *, workers: int, prices: Path | None, as_json: bool) -> int:
+    """Print what a batch would take, and return 1 where an episode cannot be planned."""
+    told = load_prices(prices) if prices else Prices()
+    with terminal.progress_shown("auto") as shown:
+        found = planning.plan_batch(batch, usual_kit(shown), workers=workers, prices=told)
+    if as_json:
+        terminal.print_json(planned.as_json(found))
+    else:
+        planned.show(found)
+    return int(any(each.error for each in found.episodes))
+
+
+def batch(_: Batch) -> int:
+    """Refuse to run: helper "runner" puts the running here."""
+    raise JobError("Running a batch comes next.", "--dry-run prints its plan.")
 
 
 def preview(folder: Path, output: Path, *, programme: Path | None, control: Path | None) -> int:

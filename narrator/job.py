@@ -30,10 +30,12 @@ class Reading:
     subtitle track; track chooses among several, counted from 1. language is a BCP 47 tag; start
     the timecode of the programme's first picture, as 10:00:00:00 (25 frames a second) or
     10:00:00.000. rules is a file that settles tags, lexicon are PLS files, the later before the
-    earlier. Raises JobError or UnreadableInputError on making where anything in it cannot be.
+    earlier; title goes before the one in the source. Raises JobError or UnreadableInputError on
+    making where anything in it cannot be.
     """
 
     source: Path
+    title: str | None = None
     language: str | None = None
     track: int | None = None
     start: str | None = None

@@ -113,7 +113,7 @@ class Kit:
         )
 
     def read_script(self, reading: Reading) -> Script | None:
-        """Return the script where the source is one, else None; a language given wins."""
+        """Return the script where the source is one, else None; a language or title given wins."""
         reader = next((each for each in SCRIPTS if each.is_script(reading.source)), None)
         if reader is None:
             return None
@@ -124,7 +124,11 @@ class Kit:
                 "Leave --rules, --track, --start and --lexicon out, or edit the script.",
             )
         script = reader.read_script(reading.source)
-        return replace(script, language=reading.language or script.language)
+        return replace(
+            script,
+            language=reading.language or script.language,
+            title=reading.title or script.title,
+        )
 
     def read_subtitles(self, reading: Reading) -> Subtitles:
         """Return the subtitles of the source; a language given wins, else it is found out."""

@@ -108,7 +108,7 @@ def tag(reading: Reading, kit: Kit, programme: Programme | None) -> Script:
     subtitles = kit.read_subtitles(reading)
     timed = estimate_times(subtitles, total_ms=programme.duration_ms if programme else None)
     return Script(
-        title=subtitles.title or reading.source.stem,
+        title=reading.title or subtitles.title or reading.source.stem,
         language=subtitles.language or "en",
         units=with_times(segment(subtitles, kit.settled(reading)), timed.cues),
         timing=subtitles.timing,

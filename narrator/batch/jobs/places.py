@@ -1,0 +1,92 @@
+"""Where a job may read and write: confined to its folders, unless the person allows more.
+
+A job file is often written by another program, or by somebody else. It may name any file to read
+by its plain path; but what seems to lie in the job file's folder has to lie there, and nothing is
+written outside the output root, be it by "..", by an absolute path or through a link.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from narrator.errors import JobError
+
+LONGEST_BYTES = 255  # of one name: NAME_MAX of Linux and of every usual file system
+URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+HALF = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")  # half a character: JSON has it, no path
+ALLOW = "Give --allow-outside where that is meant."
+
+
+def is_url(text: str) -> bool:
+    """Whether a place is a URL such as s3://bucket/ep.srt, and no path."""
+    return URL.match(text) is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confined:
+    """The folder that relative paths are read from, the output root, and whether more is allowed.
+
+    root is an absolute path or a URL. Every method raises JobError for a place that may not be.
+    """
+
+    folder: Path
+    root: str
+    outside: bool = False
+
+    def reading(self, text: str) -> str:
+        """Return a place to read from: a URL as it is, a path made absolute."""
+        text = must_be_plain(text)
+        if is_url(text):
+            return text
+        path = absolute(self.folder / text)
+        inside = path.is_relative_to(self.folder)
+        if inside and not self.outside and not lies_in(path, self.folder):
+            raise JobError(f"{text} is a link out of {self.folder}.", ALLOW)
+        return str(path)
+
+    def writing(self, text: str) -> str:
+        """Return a folder to write to, given from the output root: a path, or a URL in the root."""
+        text = must_be_plain(text)
+        if is_url(text) or is_url(self.root):
+            return self._writing_by_url(text)
+        path = absolute(Path(self.root) / text)
+        if not self.outside and (".." in Path(text).parts or not lies_in(path, Path(self.root))):
+            raise JobError(f"{text} lies outside the output root {self.root}.", ALLOW)
+        return str(path)
+
+    def _writing_by_url(self, text: str) -> str:
+        place = text if is_url(text) else f"{self.root.rstrip('/')}/{text}"
+        within = place.startswith(f"{self.root.rstrip('/')}/") and not text.startswith("/")
+        if ".." in place.split("/") or not (within or self.outside):
+            raise JobError(f"{text} lies outside the output root {self.root}.", ALLOW)
+        return place
+
+
+def as_path(text: str) -> str:
+    """Return a file:// URL as the path that it is (RFC 8089), any other place as it stands."""
+    return unquote(urlsplit(text).path) if text.lower().startswith("file://") else text
+
+
+def must_be_plain(text: str) -> str:
+    """Return a place, a file:// URL as its path.
+
+    Raises JobError for what no path holds: nothing, a NUL, or a name longer than a disk takes.
+    """
+    text = as_path(text)
+    if not text or "\0" in text or HALF.search(text):
+        raise JobError(f"{text!r:.80} is no path.")
+    if any(len(os.fsencode(name)) > LONGEST_BYTES for name in text.split("/")):
+        raise JobError(f"{text[:40]!r}… has a name of more than {LONGEST_BYTES} bytes.")
+    return text
+
+
+def absolute(path: Path) -> Path:
+    """Return a path made absolute and freed of "." and "..", links left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether a path, all links followed, lies in a folder, all links followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

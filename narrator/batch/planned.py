@@ -1,0 +1,82 @@
+"""The plan of a batch for a person and for a program."""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from rich.text import Text
+
+from narrator.batch.plan import EpisodePlan, Plan
+from narrator.terminal import errors, printable, show_rows
+
+ADDED_UP = ("narrations", "omitted", "speech_s", "programme_s", "cpu_s", "disk_bytes", "cost")
+HEADER = ("episode", "programme", "speech", "narrations", "characters", "CPU", "disk", "cost")
+
+
+def as_json(plan: Plan) -> dict[str, object]:
+    """Return a plan as plain values: each episode, all together, and what it was reckoned for."""
+    return {
+        "plan": True,
+        "episodes": [_rounded(asdict(each)) for each in plan.episodes],
+        "total": _rounded(asdict(total_of(plan))) | {"wall_s": round(plan.wall_s, 3)},
+        "workers": plan.workers,
+        "cores": plan.cores,
+        "currency": plan.currency,
+        "unmatched": list(plan.unmatched),
+    }
+
+
+def total_of(plan: Plan) -> EpisodePlan:
+    """Return what all episodes together would take."""
+    sums = {name: sum(getattr(each, name) for each in plan.episodes) for name in ADDED_UP}
+    characters: dict[str, int] = {}
+    for each in plan.episodes:
+        for voice, count in each.characters.items():
+            characters[voice] = characters.get(voice, 0) + count
+    return EpisodePlan(name="all", characters=characters, **sums)
+
+
+def show(plan: Plan) -> None:
+    """Print a row an episode and one for all; what cannot be planned, and what is unmatched."""
+    failed = [each for each in plan.episodes if each.error]
+    for each in failed:
+        errors.print(Text(f"cannot plan {printable(each.name)}: {printable(each.error)}"))
+    for sentence in plan.unmatched:
+        errors.print(Text(f"note: {printable(sentence)}"))
+    rows = [row_of(each, plan.currency) for each in (*plan.episodes, total_of(plan))]
+    show_rows(HEADER, rows, doubtful=[*(bool(each.error) for each in plan.episodes), False])
+    workers = "one worker" if plan.workers == 1 else f"{plan.workers} workers"
+    errors.print(
+        Text(
+            f"{len(plan.episodes) - len(failed)} of {len(plan.episodes)} episodes planned: "
+            f"{time_of(plan.wall_s)} on {workers} and {plan.cores} processors, by the rates of "
+            "docs/batch.md; what is cached or done already takes less"
+        )
+    )
+
+
+def row_of(plan: EpisodePlan, currency: str) -> tuple[str, ...]:
+    """Return the cells of an episode; what is not known stays empty."""
+    if plan.error:
+        return (plan.name, *[""] * (len(HEADER) - 1))
+    return (
+        plan.name,
+        time_of(plan.programme_s),
+        time_of(plan.speech_s),
+        str(plan.narrations),
+        str(sum(plan.characters.values())),
+        time_of(plan.cpu_s),
+        f"{plan.disk_bytes / 1e6:.0f} MB",
+        f"{plan.cost:.2f} {currency}".strip(),
+    )
+
+
+def time_of(seconds: float) -> str:
+    """Return a length as hours, minutes and seconds."""
+    return str(timedelta(seconds=round(seconds)))
+
+
+def _rounded(values: dict[str, object]) -> dict[str, object]:
+    return {
+        name: round(value, 3) if isinstance(value, float) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,150 @@
+"""A batch run from end to end: what is done is passed over, the rest given to an executor."""
+
+import queue
+import time
+import uuid
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import wait as wait_for
+from dataclasses import replace
+from itertools import islice
+
+from narrator.batch.attempt import failure
+from narrator.batch.decide import done_before
+from narrator.batch.model import Batch, Episode, EpisodeOutcome
+from narrator.batch.order import Means, Order
+from narrator.batch.places import is_remote, path_of
+from narrator.batch.state import JobState, read_state
+from narrator.batch.supervise import stop, work
+from narrator.batch.watch import Watch, Watches
+from narrator.errors import CheckFailedError
+
+FAILED_EXIT = 1
+LOOK_S = 0.5
+_LOOKED_AT = 64  # jobs at work are the first of those that are not done
+_ENDING_S = 10.0
+
+Doing = dict["Future[EpisodeOutcome]", Episode]
+
+
+def run_batch(
+    batch: Batch, *, executor: Executor, watch: Watch | None = None, means: Means | None = None
+) -> tuple[EpisodeOutcome, ...]:
+    """Do what is to be done of a batch and return the outcome of every job, in its order.
+
+    `executor` calls `work`, at once for as many jobs as it has workers. No fault of a job ends
+    the batch; an exception from outside, such as Ctrl-C, does: the workers are killed, what is
+    done is kept, the watch is told the rest as cancelled, and the exception goes on.
+    """
+    seen, given = watch or Watches(), replace(means or Means(), night=uuid.uuid4().hex)
+    outcomes: dict[str, EpisodeOutcome] = {}
+    doing: Doing = {}
+    seen.begins(batch)
+    try:
+        ended: queue.SimpleQueue[Future[EpisodeOutcome]] = queue.SimpleQueue()
+        for episode in _to_do(batch, given, outcomes, seen):
+            future = executor.submit(work, Order(episode=episode, means=given))
+            doing[future] = episode
+            future.add_done_callback(ended.put)
+        _follow(doing, ended, outcomes, seen)
+    finally:
+        _stop(doing, executor, given.night)
+        every = tuple(outcomes.get(e.name) or _unfinished(e) for e in batch.episodes)
+        seen.closes(every)
+    return every
+
+
+def exit_code_of(outcomes: Sequence[EpisodeOutcome]) -> int:
+    """Return 1 where a job failed, 7 where one has a blocking finding, else 0."""
+    if any(outcome.state != "done" for outcome in outcomes):
+        return FAILED_EXIT
+    return CheckFailedError.exit_code if any(outcome.blocking for outcome in outcomes) else 0
+
+
+def _to_do(
+    batch: Batch, means: Means, outcomes: dict[str, EpisodeOutcome], watch: Watch
+) -> list[Episode]:
+    """Return the jobs that are not done, and note and tell those that are."""
+    left = []
+    for episode in batch.episodes:
+        before = None if means.again else done_before(episode)
+        if before is None:
+            left.append(episode)
+        else:
+            outcomes[episode.name] = before
+            watch.ended(before, None)
+    return left
+
+
+def _follow(
+    doing: Doing,
+    ended: "queue.SimpleQueue[Future[EpisodeOutcome]]",
+    outcomes: dict[str, EpisodeOutcome],
+    watch: Watch,
+) -> None:
+    """Note and tell each outcome as it comes, and between them the stages of jobs at work."""
+    stages = _Stages(doing, watch)
+    for _ in range(len(doing)):
+        while True:
+            stages.look()
+            try:
+                future = ended.get(timeout=LOOK_S)
+            except queue.Empty:
+                continue
+            break
+        episode = doing.pop(future)
+        outcome = _result(future, episode)
+        outcomes[episode.name] = outcome
+        state = state_here(episode)
+        watch.ended(outcome, state)
+
+
+def _result(future: "Future[EpisodeOutcome]", episode: Episode) -> EpisodeOutcome:
+    """Return a job's outcome, a failure where its executor lost it."""
+    try:
+        return future.result()
+    except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever an executor may raise
+        return failure(episode.name, error)
+
+
+class _Stages:
+    """The stages of the jobs at work, read from their states now and then."""
+
+    def __init__(self, doing: Doing, watch: Watch) -> None:
+        self._doing, self._watch = doing, watch
+        self._told: dict[str, str] = {}
+        self._since_s, self._next_s = time.time(), 0.0
+
+    def look(self) -> None:
+        """Tell the stages that are new since one last looked."""
+        if time.monotonic() < self._next_s:
+            return
+        self._next_s = time.monotonic() + LOOK_S
+        for episode in islice(self._doing.values(), _LOOKED_AT):
+            state = state_here(episode)
+            if state is None or state.at < self._since_s or state.outcome.state != "running":
+                continue
+            if self._told.get(episode.name) != state.stage:
+                self._told[episode.name] = state.stage
+                self._watch.stage(episode.name, state.stage)
+
+
+def state_here(episode: Episode) -> JobState | None:
+    """Return a job's state where its results are on this machine."""
+    return None if is_remote(episode.output) else read_state(str(path_of(episode.output)))
+
+
+def _stop(doing: Doing, executor: Executor, night: str) -> None:
+    """Give up what is not done, and end the workers; after a batch that is over, they are idle."""
+    for future in doing:
+        future.cancel()
+    reach = getattr(executor, "everywhere", None)  # executors.Reaching; a plain one is here
+    if reach:
+        reach(stop, night)
+    else:
+        stop(night)
+    wait_for([future for future in doing if not future.cancelled()], timeout=_ENDING_S)
+
+
+def _unfinished(episode: Episode) -> EpisodeOutcome:
+    return EpisodeOutcome(name=episode.name, state="cancelled", exit_code=0)

@@ -1,0 +1,142 @@
+"""The state of a job, a small JSON file in the folder of its results, and the lock beside it.
+
+It is written aside and renamed, so that it is whole at any moment; only who holds the lock writes.
+A job that is told as running while nobody holds its lock was interrupted.
+"""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cattrs import Converter
+
+from narrator.batch.model import EpisodeOutcome
+from narrator.batch.stamps import Stamp
+from narrator.errors import OutputError
+from narrator.media.files import blaming
+
+STATE = ".narrator-job.json"
+LOCK = ".narrator-job.lock"
+FORMAT = 1  # counts up when older states can no longer be read
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JobState:
+    """What is known of a job.
+
+    settings is the digest of its settings, inputs the stamps of its files by name, made those of
+    its results by file name. stage is what it is at, stages the seconds that each took, warnings
+    its findings as the cue sheet has them. at is when this was written, in seconds since 1970.
+    """
+
+    outcome: EpisodeOutcome
+    settings: str
+    inputs: Mapping[str, Stamp]
+    made: Mapping[str, Stamp] = field(default_factory=dict)
+    stage: str = ""
+    stages: tuple[tuple[str, float], ...] = ()
+    warnings: tuple[Mapping[str, Any], ...] = ()
+    at: float = 0.0
+    format: int = FORMAT
+
+
+def read_state(folder: str) -> JobState | None:
+    """Return the state in a folder; None where there is none, or none that can be read."""
+    try:
+        with open(f"{folder}/{STATE}", encoding="utf-8") as stream:  # noqa: PTH123 - as in stamps
+            return state_of(stream.read())
+    except OSError:
+        return None
+
+
+def state_of(text: str) -> JobState | None:
+    """Return a state from its JSON, None where it is not one."""
+    with suppress(Exception):  # cattrs raises whatever a wrong value brings about
+        content = json.loads(text)
+        if content["format"] == FORMAT:
+            return _converter().structure(content, JobState)
+    return None
+
+
+def text_of(state: JobState) -> str:
+    """Return a state as JSON."""
+    return json.dumps(asdict(replace(state, at=time.time())), indent=1)
+
+
+def write_state(folder: Path, state: JobState) -> None:
+    """Write how a job ended, so that it outlasts a power cut. Raises OutputError."""
+    with blaming(folder / STATE):
+        _replace(folder, state, lasting=True)
+
+
+def note_state(folder: Path, state: JobState) -> None:
+    """Write how far a job is; without waiting for the disk, and without fail."""
+    with suppress(OSError):
+        _replace(folder, state, lasting=False)
+
+
+def _replace(folder: Path, state: JobState, *, lasting: bool) -> None:
+    """Write a state aside and rename it; only who holds the lock does, so one name is enough."""
+    aside = folder / f"{STATE}.new"
+    with aside.open("w", encoding="utf-8") as stream:
+        stream.write(text_of(state))
+        if lasting:
+            stream.flush()
+            os.fsync(stream.fileno())
+    aside.replace(folder / STATE)
+
+
+@contextmanager
+def holding(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Make a folder and hold its lock; where another has it, say so and wait. Raises OutputError.
+
+    The kernel takes the lock from whoever dies. On a disk without locks nobody holds any.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise OutputError.from_os_error(folder, error) from error
+    try:
+        _wait(descriptor, on_wait)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_held(folder: Path) -> bool:
+    """Whether somebody is at work in a folder."""
+    try:
+        descriptor = os.open(folder / LOCK, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # a disk without locks: as good a guess as any
+        return False
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _wait(descriptor: int, on_wait: Callable[[], None]) -> None:
+    with suppress(OSError):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            on_wait()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+@cache
+def _converter() -> Converter:
+    return Converter()

@@ -1,0 +1,63 @@
+"""How a batch stands, from the states on disk: while it runs, after it, or after it was killed."""
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import replace
+
+from narrator.batch.decide import state_in
+from narrator.batch.model import EpisodeOutcome
+from narrator.batch.places import is_remote, path_of, text_at
+from narrator.batch.state import STATE, is_held, read_state
+from narrator.batch.summary import SUMMARY_JSON
+from narrator.errors import JobError
+
+INTERRUPTED = "It was interrupted: what ran it ended before the job did."
+RUN_AGAIN = "Run the batch again; it does what is missing."
+
+
+def status_of(root: str) -> list[EpisodeOutcome]:
+    """Return how every job of a batch's folder stands, by name.
+
+    A job at work has its stage as the sentence, one that was interrupted failed. Jobs that the
+    last batch there named and that have no state yet wait. Raises JobError where there are none.
+    """
+    places = {**named(root), **found(root)}
+    outcomes = {name: standing(name, place) for name, place in places.items()}
+    if not outcomes:
+        raise JobError(f"There are no jobs in {root}.", "Give the output folder of a batch.")
+    return [outcomes[name] for name in sorted(outcomes)]
+
+
+def standing(name: str, place: str) -> EpisodeOutcome:
+    """Return how the job stands whose results go to a place."""
+    state = state_in(place)
+    if state is None:
+        return EpisodeOutcome(name=name, state="waiting", exit_code=0)
+    if state.outcome.state != "running":
+        return state.outcome
+    if is_held(path_of(place)):
+        return replace(state.outcome, error=state.stage)
+    return replace(state.outcome, state="failed", error=INTERRUPTED, hint=RUN_AGAIN)
+
+
+def found(root: str) -> dict[str, str]:
+    """Return the names and folders of the jobs with a state in and under a folder of this machine.
+
+    Hidden folders are passed over.
+    """
+    jobs: dict[str, str] = {}
+    for path, inner, files in () if is_remote(root) else os.walk(path_of(root)):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        state = read_state(path) if STATE in files else None
+        if state:
+            jobs[state.outcome.name] = path
+    return jobs
+
+
+def named(root: str) -> dict[str, str]:
+    """Return the names and places of the jobs in the summary of the last batch."""
+    with suppress(ValueError, KeyError, TypeError):
+        jobs = json.loads(text_at(f"{root}/{SUMMARY_JSON}") or "")["jobs"]
+        return {str(job["name"]): str(job["output"]) for job in jobs}
+    return {}

@@ -1,0 +1,94 @@
+"""`narrator batch` as a person meets it: faults, the plan, exit codes."""
+
+import io
+import json
+import os
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from narrator.cli import run
+from narrator.job import Reading
+from narrator.kit import usual_kit
+from narrator.pipeline import tag
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with subtitles for one episode."""
+    text = "1\n00:00:01,000 --> 00:00:03,000\nHARBOUR STREET\n"
+    (tmp_path / "ep.srt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def narrator(folder: Path, *arguments: str) -> Done:
+    """Run a command line in this process, from a folder and with a clip cache of its own."""
+    out, err = io.StringIO(), io.StringIO()
+    before = os.environ.get("NARRATOR_CACHE")
+    os.environ["NARRATOR_CACHE"] = str(folder / "cache")
+    try:
+        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+            code = run(arguments)
+    finally:
+        os.environ.pop("NARRATOR_CACHE")
+        if before:
+            os.environ["NARRATOR_CACHE"] = before
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def test_faults_come_as_lines_and_end_with_two(folder: Path) -> None:
+    """Each by file, line and key, on standard error."""
+    (folder / "s.csv").write_text("subtitles,track\nep.srt,0\nnone.srt,x\n", encoding="utf-8")
+    done = narrator(folder, "batch", "s.csv", "--dry-run")
+    assert done.code == 2
+    assert done.out == ""
+    starts = [line.split(": ")[:2] for line in done.err.splitlines()[1:4]]
+    assert starts == [["s.csv:2", "track"], ["s.csv:3", "track"], ["s.csv:3", "subtitles"]]
+
+
+def test_the_plan_as_rows_and_as_json(folder: Path) -> None:
+    """Results on standard output alone; nothing is written."""
+    (folder / "s.csv").write_text("subtitles\nep.srt\n", encoding="utf-8")
+    rows = narrator(folder, "batch", "s.csv", "--dry-run", "--engine", "tone", "--workers", "2")
+    assert rows.code == 0
+    assert [line.split("\t")[0] for line in rows.out.splitlines()] == ["episode", "ep", "all"]
+    assert "1 of 1 episodes planned" in rows.err
+    told = narrator(folder, "batch", "s.csv", "--dry-run", "--engine", "tone", "--json")
+    assert json.loads(told.out)["episodes"][0]["characters"] == {"tone": 14}
+    assert not (folder / "output").exists()
+
+
+def test_an_episode_without_a_plan_ends_with_one(folder: Path) -> None:
+    """It is named on standard error with its reason."""
+    (folder / "empty.srt").write_text("", encoding="utf-8")
+    (folder / "s.csv").write_text("subtitles\nep.srt\nempty.srt\n", encoding="utf-8")
+    done = narrator(folder, "batch", "s.csv", "--dry-run", "--engine", "tone")
+    assert done.code == 1
+    assert "cannot plan empty: " in done.err
+
+
+def test_an_option_holds_beneath_the_job_file(folder: Path) -> None:
+    """A fault of it is one of the command line."""
+    (folder / "s.csv").write_text("subtitles\nep.srt\n", encoding="utf-8")
+    done = narrator(folder, "batch", "s.csv", "--dry-run", "--engine", "tonne")
+    assert "command line: engine: There is no engine 'tonne'" in done.err
+    (folder / "s.csv").write_text("subtitles,engine\nep.srt,tone\n", encoding="utf-8")
+    done = narrator(folder, "batch", "s.csv", "--dry-run", "--engine", "piper", "--json")
+    assert json.loads(done.out)["episodes"][0]["characters"] == {"tone": 14}
+
+
+def test_a_title_reaches_the_files(folder: Path) -> None:
+    """A job's title goes before that of the subtitles."""
+    reading = Reading(source=folder / "ep.srt", title="The Harbour")
+    assert tag(reading, usual_kit(), None).title == "The Harbour"
