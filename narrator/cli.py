@@ -47,6 +47,13 @@ lexicon_option = click.option(
     metavar="FILE",
     help="A PLS file of pronunciations; may be given more than once.",
 )
+progress_option = click.option(
+    "--progress",
+    type=click.Choice(["auto", "bar", "lines", "none"]),
+    default="auto",
+    show_default=True,
+    help="How progress is shown; auto is a bar on a terminal.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
@@ -154,13 +161,7 @@ def segment(  # noqa: PLR0913 - one parameter an option of the command
 )
 @click.option("--dry-run", is_flag=True, help="Print the plan; speak and write nothing.")
 @json_option
-@click.option(
-    "--progress",
-    type=click.Choice(["auto", "bar", "lines", "none"]),
-    default="auto",
-    show_default=True,
-    help="How progress is shown; auto is a bar on a terminal and nothing elsewhere.",
-)
+@progress_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors and results only.")
 def render(  # noqa: PLR0913 - one parameter an option of the command
     *,
@@ -212,7 +213,7 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
 
 
 @cli.command()
-@click.argument("jobs", metavar="JOBFILE|FOLDER", type=PATH)
+@click.argument("jobs", metavar="JOBFILE|FOLDER", type=PATH, required=False)
 @click.option(
     "-o",
     "--output",
@@ -223,8 +224,25 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
     "--workers",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many episodes are rendered at once; one without it.",
+    help="How many episodes are rendered at once; without it one a processor.",
 )
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Render on the Dask cluster of this scheduler."
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=14_400,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a job may take before it is stopped.",
+)
+@click.option("--again", is_flag=True, help="Render what is done already, too.")
+@click.option("--log", type=PATH, metavar="FILE", help="Append what happens, a JSON object a line.")
+@click.option(
+    "--metrics", type=PATH, metavar="FILE", help="Keep figures for Prometheus in this file."
+)
+@click.option("--status", metavar="DIR|URL", help="Print how the jobs of this output root stand.")
 @click.option(
     "--allow-outside",
     "outside",
@@ -249,15 +267,23 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
 @click.option("--profile", metavar="NAME", help="As for render.")
 @click.option("--format", "formats", multiple=True, metavar="NAME", help="As for render.")
 @click.option("--extended", is_flag=True, help="As for render.")
+@progress_option
 def batch(  # noqa: PLR0913 - one parameter an option of the command
     *,
-    jobs: Path,
+    jobs: Path | None,
     output: str | None,
     workers: int | None,
+    scheduler: str | None,
+    time_limit: float,
+    again: bool,
+    log: Path | None,
+    metrics: Path | None,
+    status: str | None,
     outside: bool,
     dry_run: bool,
     prices: Path | None,
     as_json: bool,
+    progress: str,
     **told: object,
 ) -> int:
     """Render every episode of a JOBFILE (TOML, JSON, CSV), or of a FOLDER.
@@ -266,11 +292,23 @@ def batch(  # noqa: PLR0913 - one parameter an option of the command
     """
     from narrator import commands
     from narrator.batch.jobs import read_batch
+    from narrator.batch.night import Shown
+    from narrator.batch.order import Means, speech_workers_of
 
+    if status is not None:
+        return commands.status(status, as_json=as_json)
+    if jobs is None:
+        raise click.UsageError("Name a job file or a folder, or give --status.")
+    if workers and scheduler:
+        raise click.UsageError("A cluster has its own workers: --workers or --scheduler, not both.")
     read = read_batch(jobs, output=output, defaults=told, outside=outside)
+    at_once = workers or len(os.sched_getaffinity(0))
     if dry_run:
-        return commands.plan(read, workers=workers or 1, prices=prices, as_json=as_json)
-    return commands.batch(read)
+        return commands.plan(read, workers=at_once, prices=prices, as_json=as_json)
+    share = 1 if scheduler else speech_workers_of(at_once)
+    means = Means(speech_workers=share, time_limit_s=time_limit, again=again)
+    shown = Shown(log=log, metrics=metrics, progress=progress, as_json=as_json)
+    return commands.batch(read, means, workers=at_once, scheduler=scheduler, shown=shown)
 
 
 @cli.command()

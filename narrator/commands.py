@@ -7,12 +7,14 @@ from narrator import pipeline, terminal
 from narrator import preview as previewing
 from narrator.batch import plan as planning
 from narrator.batch import planned
+from narrator.batch.executors import executor
 from narrator.batch.model import Batch
+from narrator.batch.night import Shown, run_night, show_status
+from narrator.batch.order import Means
 from narrator.batch.rates import Prices, load_prices
 from narrator.clock import on_programme_clock
 from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
-from narrator.errors import JobError
 from narrator.job import Job, Reading
 from narrator.kit import Kit, usual_kit
 from narrator.media.files import must_spare, writing_aside
@@ -91,9 +93,15 @@ def plan(batch: Batch, *, workers: int, prices: Path | None, as_json: bool) -> i
     return int(any(each.error for each in found.episodes))
 
 
-def batch(_: Batch) -> int:
-    """Refuse to run: helper "runner" puts the running here."""
-    raise JobError("Running a batch comes next.", "--dry-run prints its plan.")
+def batch(read: Batch, means: Means, *, workers: int, scheduler: str | None, shown: Shown) -> int:
+    """Render a batch, so many jobs at once here, or by a cluster; return the exit code."""
+    with executor(workers=None if scheduler else workers, scheduler=scheduler) as opened:
+        return run_night(read, executor=opened, means=means, shown=shown)
+
+
+def status(root: str, *, as_json: bool) -> int:
+    """Print how every job of a batch stands, and return 1 where one failed."""
+    return show_status(root, as_json=as_json)
 
 
 def preview(folder: Path, output: Path, *, programme: Path | None, control: Path | None) -> int:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 
-from narrator.batch.keywords import FILES
+from narrator.batch.keywords import FILES, PERHAPS_FILES
 from narrator.batch.model import Episode
 from narrator.batch.places import identity, is_remote, path_of
 from narrator.batch.stamps import Stamp, is_as_stamped, stamp_of
-
-PERHAPS = ("profile", "voice")  # the name of something that comes with narrator, or a file
 
 
 def files_of(episode: Episode) -> Iterator[str]:
@@ -23,9 +21,9 @@ def files_of(episode: Episode) -> Iterator[str]:
     lexicon = settings.get("lexicon") or ()
     if isinstance(lexicon, (list, tuple)):
         yield from map(str, lexicon)
-    for key in PERHAPS:
+    for key, endings in PERHAPS_FILES.items():
         named = str(settings.get(key) or "")
-        if named and (is_remote(named) or path_of(named).is_file()):
+        if named.endswith(endings):
             yield named
 
 

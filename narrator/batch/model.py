@@ -25,9 +25,13 @@ class Episode:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Batch:
-    """Every job of a night, and what was passed over in finding them, in words."""
+    """Every job of a night, and what was passed over in finding them, in words.
+
+    root is the folder, a path or a URL, that their outputs lie in, and the summary.
+    """
 
     episodes: tuple[Episode, ...]
+    root: str = ""
     unmatched: tuple[str, ...] = ()
 
 

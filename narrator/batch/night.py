@@ -4,8 +4,10 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from rich.text import Text
 
 from narrator import terminal
 from narrator.batch.logfile import LogFile
@@ -18,33 +20,35 @@ from narrator.batch.summary import HEADER, Summary, summary_json, summary_rows, 
 from narrator.batch.watch import Watch, Watches
 
 
-def run_night(  # noqa: PLR0913 - one parameter an option of the command
-    batch: Batch,
-    root: str,
-    *,
-    executor: Executor,
-    means: Means,
-    log: Path | None = None,
-    metrics: Path | None = None,
-    progress: str = "auto",
-    as_json: bool = False,
-) -> int:
-    """Run a batch, leave its summary in its root folder, print it, and return the exit code.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """How a batch is to be seen: a log, metrics, progress of a kind, the result as JSON."""
+
+    log: Path | None = None
+    metrics: Path | None = None
+    progress: str = "auto"
+    as_json: bool = False
+
+
+def run_night(batch: Batch, *, executor: Executor, means: Means, shown: Shown) -> int:
+    """Run a batch, leave its summary in its root, print it, and return the exit code.
 
     Raises OutputError where log, metrics or summary cannot be written.
     """
     with ExitStack() as stack:
-        watches: list[Watch] = [Summary(root)]
-        if log:
-            watches.append(stack.enter_context(LogFile(log)))
-        if metrics:
+        watches: list[Watch] = [Summary(batch.root)]
+        if shown.log:
+            watches.append(stack.enter_context(LogFile(shown.log)))
+        if shown.metrics:
             from narrator.batch.metrics import MetricsFile  # noqa: PLC0415 - only where asked for
 
-            watches.append(MetricsFile(metrics))
-        watches.append(stack.enter_context(batch_shown(progress)))
+            watches.append(MetricsFile(shown.metrics))
+        watches.append(stack.enter_context(batch_shown(shown.progress)))
         outcomes = run_batch(batch, executor=executor, watch=Watches(*watches), means=means)
+    for sentence in batch.unmatched:
+        terminal.errors.print(Text(f"unmatched: {sentence}"))
     outputs = {episode.name: episode.output for episode in batch.episodes}
-    show(outcomes, as_json=as_json, text=summary_json(outcomes, outputs))
+    show(outcomes, as_json=shown.as_json, text=summary_json(outcomes, outputs))
     return exit_code_of(outcomes)
 
 

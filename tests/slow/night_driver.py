@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrator.batch.executors import executor
 from narrator.batch.model import Batch, Episode
-from narrator.batch.night import run_night
+from narrator.batch.night import Shown, run_night
 from narrator.batch.order import Means
 from narrator.cli import ending_of, stop
 
@@ -21,17 +21,16 @@ def main() -> int:
         episodes=tuple(
             Episode(name=name, settings=settings, output=str(output / name))
             for name, settings in season.items()
-        )
+        ),
+        root=str(output),
     )
     means = Means(cache=str(root / "clips"), time_limit_s=float(options.get("limit_s", "600")))
     with executor(workers=2, scheduler=None) as opened:
         return run_night(
             batch,
-            str(output),
             executor=opened,
             means=means,
-            log=root / options.get("log", "night.jsonl"),
-            progress="none",
+            shown=Shown(log=root / options.get("log", "night.jsonl"), progress="none"),
         )
 
 

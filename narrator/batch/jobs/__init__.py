@@ -58,7 +58,7 @@ def read_batch(
     if not episodes:
         told = "".join(f"\n{on_one_line(sentence)}" for sentence in unmatched[:MOST_SHOWN])
         raise JobError(f"{source} names no episode.{told}", "docs/batch.md shows how that is done.")
-    return Batch(episodes=episodes, unmatched=unmatched)
+    return Batch(episodes=episodes, root=root, unmatched=unmatched)
 
 
 def usual_root(output: str | None) -> str:
