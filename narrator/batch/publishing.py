@@ -31,9 +31,10 @@ def published(folder: Path, names: Sequence[str], url: str) -> None:
         with holding(url):
             put_in_place(store, names, aside, url)
     finally:
-        for name in names:
-            with suppress(Exception):  # not sent, or the store is gone
-                store.rm_file(f"{aside}/{name}")
+        with suppress(Exception):  # a store that is gone is not asked again for each file
+            for name in names:
+                with suppress(FileNotFoundError):
+                    store.rm_file(f"{aside}/{name}")
 
 
 @contextmanager
