@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EPISODE := seeds/tide_clerk
 
-.PHONY: demo test readers lint score timing wheel wheel-test seeds bench clean help
+.PHONY: demo test readers lint score timing wheel wheel-test seeds bench bench-batch clean help
 
 demo: $(VENV)/installed ## render the episode in seeds/ into output/
 	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
@@ -47,6 +47,9 @@ bench: $(VENV)/installed ## measure speed and memory (some 40 minutes; BENCH='--
 
 timing: $(VENV)/installed ## measure where narrations stand in finished mixes (TIMING='--minutes 3' to try)
 	$(BIN)/python bench/timing.py $(TIMING)
+
+bench-batch: $(VENV)/dev ## measure what batches cost (hours; BENCH='--minutes 3 --jobs 20' to try)
+	$(BIN)/python bench/batch.py $(BENCH)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,7 +1,13 @@
 """What tests share: the seed episode rendered once a test process, with the shipped fake engine."""
 
 import json
-from collections.abc import Callable
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +16,7 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from narrator.batch.stores import store_of
 from narrator.cache import ClipCache
 from narrator.job import Job
 from narrator.kit import Kit
@@ -81,3 +88,69 @@ def short_time_powers(path: Path, window_ms: int) -> NDArray[np.float64]:
     total = np.concatenate(([0.0], np.cumsum(np.square(samples).mean(axis=1))))
     starts = np.arange(0, len(samples) - width + 1, width // 4)
     return np.asarray((total[starts + width] - total[starts]) / width)
+
+
+StartS3 = Callable[[Path], AbstractContextManager[dict[str, str]]]
+STARTING_S = 60.0
+
+
+@contextmanager
+def running_s3(log: Path) -> Iterator[dict[str, str]]:
+    """Yield the environment that leads to a new, empty S3 server; it ends with the block."""
+    with log.open("wb") as said:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"],
+            stdout=said,
+            stderr=said,
+        )
+    try:
+        yield {
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port_of(log, server)}",
+            "AWS_ACCESS_KEY_ID": "narrator",
+            "AWS_SECRET_ACCESS_KEY": "narrator",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+    finally:
+        server.kill()
+        server.wait()
+
+
+def port_of(log: Path, server: "subprocess.Popen[bytes]") -> int:
+    """Return the port that the server says it listens at."""
+    deadline_s = time.monotonic() + STARTING_S
+    while time.monotonic() < deadline_s and server.poll() is None:
+        found = re.search(r"127\.0\.0\.1:(\d+)", log.read_text(errors="replace"))
+        if found and int(found[1]):
+            return int(found[1])
+        time.sleep(0.1)
+    raise RuntimeError(f"no S3 server: {log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def start_s3() -> StartS3:
+    """Return what starts an S3 server on loopback, a process of its own that logs to a file."""
+    return running_s3
+
+
+@pytest.fixture(scope="session")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of a bucket on a server that this process and its children are led to."""
+    with running_s3(tmp_path_factory.mktemp("s3") / "log") as leading, environment(**leading):
+        store_of("s3://season").mkdir("season")
+        yield "s3://season"
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """Set variables for a block."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -85,7 +85,7 @@ def cluster(scheduler: str) -> Iterator[Cluster]:
 @contextmanager
 def _unlogged() -> Iterator[None]:
     """Keep Dask's tracebacks from the terminal: what they tell comes as an error, too."""
-    log = logging.getLogger("distributed")
+    log = logging.getLogger("distributed.client")
     before = log.level
     log.setLevel(logging.CRITICAL + 1)
     try:

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,7 +20,7 @@ from narrator.errors import JobError, OutputError, RemoteFaultError, UnreadableI
 from narrator.media.files import digest, output_path, writing_aside
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # RFC 3986, 3.1; one letter is a disk
-_TOLD_BY = ("ETag", "etag", "md5Hash", "crc32c", "LastModified", "mtime", "updated", "created")
+_TOLD_BY = ("ETag", "etag", "md5Hash", "crc32c", "LastModified", "updated", "created")
 
 
 def is_remote(text: str) -> bool:
@@ -141,5 +142,7 @@ def text_at(text: str) -> str | None:
 
 
 def _identity(facts: Mapping[str, Any]) -> str:
-    told = next((str(facts[key]) for key in _TOLD_BY if facts.get(key)), "")
-    return f"{facts['size']} {told.strip(chr(34))}"
+    told = next((facts[key] for key in _TOLD_BY if facts.get(key)), "")
+    if isinstance(told, datetime):  # of one file here a date, in a list seconds
+        told = told.timestamp()
+    return f"{facts['size']} {str(told).strip(chr(34))}"

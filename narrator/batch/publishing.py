@@ -29,11 +29,12 @@ def published(folder: Path, names: Sequence[str], url: str) -> None:
         for name in names:
             _send(store, folder / name, f"{aside}/{name}")
         with holding(url):
-            _place(store, names, aside, url)
+            put_in_place(store, names, aside, url)
     finally:
-        for name in names:
-            with suppress(Exception):  # not sent, or the store is gone
-                store.rm_file(f"{aside}/{name}")
+        with suppress(Exception):  # a store that is gone is not asked again for each file
+            for name in names:
+                with suppress(FileNotFoundError):
+                    store.rm_file(f"{aside}/{name}")
 
 
 @contextmanager
@@ -60,19 +61,23 @@ def holding(url: str, lease_s: float = LEASE_S) -> Iterator[None]:
                 store.rm_file(lock)
 
 
+def put_in_place(store: Any, names: Sequence[str], aside: str, url: str) -> None:  # noqa: ANN401 - as above
+    """Move files from aside to their places, the last one last; what it was before goes first.
+
+    Raises OutputError or RemoteFaultError.
+    """
+    _remove(store, f"{url}/{names[-1]}")
+    for name in names:
+        with writing(f"{url}/{name}"):
+            store.cp_file(f"{aside}/{name}", f"{url}/{name}")
+
+
 def _send(store: Any, path: Path, url: str) -> None:  # noqa: ANN401 - fsspec has no types
     with writing(url):
         store.put_file(str(path), url)
         there, here = store.info(url)["size"], path.stat().st_size
     if there != here:
         raise RemoteFaultError(f"{url} is {there} bytes long, not {here}.", "Run it again.")
-
-
-def _place(store: Any, names: Sequence[str], aside: str, url: str) -> None:  # noqa: ANN401 - as above
-    _remove(store, f"{url}/{names[-1]}")
-    for name in names:
-        with writing(f"{url}/{name}"):
-            store.cp_file(f"{aside}/{name}", f"{url}/{name}")
 
 
 def _remove(store: Any, url: str) -> None:  # noqa: ANN401 - as above
