@@ -6,6 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import soundfile
+from media_tools import decoded_by_ffmpeg
+
 # The seed episode's, in two letters and in three.
 LANGUAGE = "en"
 LANGUAGE_3 = "eng"
@@ -48,12 +51,17 @@ class Result:
             for each in self.sheet["narrations"]
         )
 
-    @property
+    @cached_property
     def seconds(self) -> float:
-        """How long the output is: the programme and its holds."""
+        """How long the output is to be: the programme's sound as ffmpeg decodes it, and the holds.
+
+        A container's own duration may be that of its picture, or rounded.
+        """
         held: float = sum(hold["duration"] for hold in self.sheet["holds"])
-        programme: float = self.sheet["programme"]["duration"]
-        return programme + held
+        rate_hz = soundfile.info(self.folder / self.sheet["files"]["narration.wav"]).samplerate
+        path = Path(self.sheet["programme"]["path"])
+        samples = len(decoded_by_ffmpeg(path, "-ac", "1", "-ar", str(rate_hz))) // 2
+        return samples / rate_hz + held
 
     @property
     def start(self) -> float:

@@ -51,11 +51,13 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "Receiver mix": receivers.READERS,
     "Report": page.READERS,
 }
+UNSETTLED = ("noted", "unmade")  # states of a rule that did not pass and does not block
 _FORMATS = tuple(word for name in FORMATS for word in ("--format", name))
 RENDERS: Mapping[str, tuple[str, ...]] = {
     **{name: ("--profile", name) for name in PROFILES},
     "every format": _FORMATS,
-    "spoken subtitles": ("--narrate", "all", *_FORMATS, "--profile", "web"),
+    "spoken subtitles": ("--narrate", "all", *_FORMATS),
+    "spoken subtitles, web": ("--narrate", "all", "--profile", "web"),
 }
 
 
@@ -82,11 +84,10 @@ def told_by(checked: Mapping[str, Any]) -> str:
     """Return how many rules passed, were noted, failed or could not be asked, and what blocks."""
     states = Counter(rule["state"] for rule in checked["rules"])
     counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-    blocking = [f"{e['code']}: {e['message']}" for e in checked["findings"] if e["blocks"]]
-    noted = sorted(
-        {rule["code"] for rule in checked["rules"] if rule["state"] in {"noted", "unmade"}}
-    )
-    return f"rules: {counts}" + "".join(f"; {each}" for each in (*blocking, *noted))
+    blocking = {e["code"]: e["message"] for e in reversed(checked["findings"]) if e["blocks"]}
+    told = [f"{code}: {message}" for code, message in reversed(blocking.items())]
+    told += [f"{r['state']}: {r['code']}" for r in checked["rules"] if r["state"] in UNSETTLED]
+    return "; ".join((f"rules: {counts}", *told))
 
 
 def verdict_of(what: str, name: str, said: str, *, good: bool) -> Verdict:
@@ -101,7 +102,7 @@ def rendered(into: Path) -> Iterator[tuple[Verdict, Result | None]]:
     A render that is not content leaves its files all the same, and they are asked about.
     """
     for name in RENDERS:
-        folder = into / name.replace(" ", "-")
+        folder = into / name.replace(",", "").replace(" ", "-")
         made = render(name, folder)
         left = any(folder.glob("*cuesheet.json"))
         yield made, Result(name=name, folder=folder) if left else None
