@@ -58,7 +58,7 @@ class Result:
         A container's own duration may be that of its picture, or rounded.
         """
         held: float = sum(hold["duration"] for hold in self.sheet["holds"])
-        rate_hz = soundfile.info(self.folder / self.sheet["files"]["narration.wav"]).samplerate
+        rate_hz: int = soundfile.info(self.folder / self.sheet["files"]["narration.wav"]).samplerate
         path = Path(self.sheet["programme"]["path"])
         samples = len(decoded_by_ffmpeg(path, "-ac", "1", "-ar", str(rate_hz))) // 2
         return samples / rate_hz + held

@@ -46,7 +46,7 @@ def flags_by_libav(result: Result, path: Path) -> str:
     """Ask libav for flags, language, title and sound."""
     with av.open(str(path)) as container:
         own, described = container.streams.audio
-        flags = {flag.name for flag in described.disposition}
+        flags = {flag.name or "" for flag in described.disposition}
         told = dict(described.metadata)
         demand("the programme's own sound comes first", own.index < described.index, wanted=True)
     demand("flags", flags, FLAGS[path.suffix][0 if result.describes else 1])
