@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EPISODE := seeds/tide_clerk
 
-.PHONY: demo test readers lint score timing wheel wheel-test seeds bench bench-batch clean help
+.PHONY: demo test readers conformance lint score timing wheel wheel-test seeds bench bench-batch clean help
 
 demo: $(VENV)/installed ## render the episode in seeds/ into output/
 	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
@@ -17,6 +17,9 @@ test: $(VENV)/dev ## run the tests
 	$(BIN)/python -m pytest
 
 readers: $(VENV)-readers/installed ## install the EBU's ADM renderer, so that the tests ask it too
+
+conformance: $(VENV)/dev $(VENV)-readers/installed ## ask other people's tools about every product
+	$(BIN)/python bench/conformance/run.py --docs docs/conformance.md
 
 lint: $(VENV)/dev ## run the linters
 	$(BIN)/ruff check .

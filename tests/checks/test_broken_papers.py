@@ -201,6 +201,21 @@ def test_a_described_track_that_is_not_told_from_others(
     assert measured in {each.measured for each in found["container-labels"]}
 
 
+def test_spoken_subtitles_that_are_called_description(
+    render: Callable[..., Path], tmp_path: Path, found_in: Found
+) -> None:
+    """They are a class of their own."""
+    result = tmp_path / "spoken"
+    shutil.copytree(render(mode="all", formats=("mkv", "mp4", "mov", "ts")), result)
+    made = result / "changed.mp4"
+    source = ["-i", str(result / "described.mp4"), "-map", "0", "-c", "copy"]
+    flags = ["-disposition:a:1", "visual_impaired+descriptions"]
+    run([find_ffmpeg(), "-v", "error", *source, *flags, str(made)])
+    made.replace(result / "described.mp4")
+    found = found_in(result)
+    assert "descriptions" in {each.measured for each in found["container-labels"]}
+
+
 def bext_of(time_reference: int, loudness: float, peak: float) -> bytes:
     """Return a bext chunk of version 2: EBU Tech 3285."""
     low, high = time_reference & 0xFFFFFFFF, time_reference >> 32

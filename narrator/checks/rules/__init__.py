@@ -273,7 +273,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="container-labels",
         what="the described track has the language of the script and, beside others, is flagged "
-        "visual_impaired and not the default",
+        "visual_impaired and not the default; spoken subtitles are not flagged as description",
         source="Matroska FlagVisualImpaired; ISO 639-2",
         blocks=ALWAYS,
         find=container_labels,
