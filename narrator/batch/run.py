@@ -50,6 +50,8 @@ def run_batch(
         _follow(doing, ended, outcomes, seen)
     finally:
         _stop(doing, executor, given.night)
+        for future in [each for each in doing if each.done() and not each.cancelled()]:
+            _note(future, doing, outcomes, seen)
         every = tuple(outcomes.get(e.name) or _unfinished(e) for e in batch.episodes)
         seen.closes(every)
     return every
@@ -101,11 +103,20 @@ def _follow(
             except queue.Empty:
                 continue
             break
-        episode = doing.pop(future)
-        outcome = _result(future, episode)
-        outcomes[episode.name] = outcome
-        state = state_here(episode)
-        watch.ended(outcome, state)
+        _note(future, doing, outcomes, watch)
+
+
+def _note(
+    future: "Future[EpisodeOutcome]",
+    doing: Doing,
+    outcomes: dict[str, EpisodeOutcome],
+    watch: Watch,
+) -> None:
+    """Note and tell the outcome of a job that is over."""
+    episode = doing.pop(future)
+    outcome = _result(future, episode)
+    outcomes[episode.name] = outcome
+    watch.ended(outcome, state_here(episode))
 
 
 def _result(future: "Future[EpisodeOutcome]", episode: Episode) -> EpisodeOutcome:

@@ -214,9 +214,12 @@ def test_it_is_killed_at_fifty_random_moments(
     chance, output = random.Random(SEED), tmp_path / "out"  # noqa: S311 - no secret
     killed = {"command": 0, "other": 0}
     while sum(killed.values()) < KILLS:
+        shutil.rmtree(season.root / "clips", ignore_errors=True)  # so that engines are at work too
         night = season.start(output)
-        time.sleep(chance.uniform(0.4, 4.5))
-        victim = victim_of(season, night.pid, chance.choice(["command", *VICTIMS]))
+        time.sleep(chance.uniform(0.8, 5.0))
+        victim = victim_of(
+            season, night.pid, chance.choice(["command", "worker", "worker", "engine", "ffmpeg"])
+        )
         if night.poll() is None:
             kill(victim)
             killed["command" if victim == night.pid else "other"] += 1
@@ -290,18 +293,22 @@ def test_two_batches_at_once_do_each_job_once(
 
 
 def test_a_full_disk_fails_what_does_not_fit(season: Season, tmp_path: Path) -> None:
-    """Files may grow to 12 MB only: the long episode fails and says so, and leaves nothing."""
+    """Files may no more grow over 12 MB: the long episode fails and says so, and leaves nothing."""
     write_programme(season.programme(5), seconds=420, seed=5)
     assert season.run(tmp_path / "undisturbed")[0] == 0
     undisturbed, output = products(tmp_path / "undisturbed"), tmp_path / "out"
-
-    def narrow() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (12_000_000, 12_000_000))
-
-    code, rows = season.run(output, preexec_fn=narrow)
-    assert code == 1
-    assert {name for name, row in rows.items() if row[1] == "failed"} == {"part5"}
-    assert "File too large" in rows["part5"][-1]
+    night = season.start(output)
+    while not all(is_done(output / name) for name in ("part0", "part1")):
+        assert night.poll() is None
+        time.sleep(0.005)
+    for pid, told in season.family().items():  # what they load at first is larger
+        if VICTIMS["worker"] in told:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (12_000_000, 12_000_000))
+    said, _ = night.communicate(timeout=90)
+    rows = [line.split("\t") for line in said.splitlines()[1:]]
+    assert night.returncode == 1
+    assert [row[0] for row in rows if row[1] == "failed"] == ["part5"]
+    assert "File too large" in rows[0][-1]
     must_be_whole(output, undisturbed)
     assert not [name for name in products(output) if name.startswith("part5")]
     must_complete(season, output, undisturbed)
@@ -335,6 +342,7 @@ def test_an_engine_that_hangs_is_stopped_with_its_job(
 ) -> None:
     """An engine stopped in its tracks costs its job the time limit, and no other job anything."""
     output = tmp_path / "out"
+    shutil.rmtree(season.root / "clips")  # so that an engine is at work
     night = season.start(output, "limit_s=6")
     while (engine := victim_of(season, night.pid, "engine")) == night.pid:
         assert night.poll() is None
