@@ -13,17 +13,32 @@ from narrator.errors import JobError
 
 Value = TypeVar("Value")
 Table = Mapping[str, Any]
+MOST_BYTES = 1 << 20  # those that come with narrator have less than one KiB
 
 
 def table_of(path: Path, what: str) -> dict[str, Any]:
     """Return what a TOML file holds. Raises JobError, which names the file as `what`."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = _bytes_of(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise JobError(f"Cannot read the {what} {path}: {reason}.", "Check the path.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    if len(raw) > MOST_BYTES:
+        raise JobError(f"The {what} {path} has more than {MOST_BYTES >> 20} MiB.", _COMPARE)
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except RecursionError as error:
+        raise JobError(f"The {what} {path} is nested too deeply.", _COMPARE) from error
+    except ValueError as error:  # of the TOML, of its numbers, or of UTF-8
         raise JobError(f"The {what} {path} is not a TOML file: {error}.", _COMPARE) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return what a file holds, and a byte more than may be of one without end."""
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise OSError("it is no file, but a device or a pipe")  # which would be waited for
+    with path.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
 
 
 def laid_over(defaults: Table, given: Table) -> dict[str, Any]:

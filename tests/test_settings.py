@@ -1,12 +1,13 @@
 """Settings from TOML: what is right is taken, and every fault is told in one go."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from narrator.errors import JobError
-from narrator.settings import laid_over, structured, table_of
+from narrator.settings import MOST_BYTES, laid_over, structured, table_of
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,29 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> No
     path.write_bytes(content)
     with pytest.raises(JobError, match="not a TOML file"):
         table_of(path, "profile")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a=" + "[" * 5000 + "]" * 5000, "nested too deeply"),
+        ("a=" + "9" * 5000, "not a TOML file"),
+        ("#" * (MOST_BYTES + 1), "more than 1 MiB"),
+    ],
+    ids=["deep", "long number", "large"],
+)
+def test_a_hostile_file_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    """In a sentence, not by a fault."""
+    path = tmp_path / "x.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(JobError, match=told):
+        table_of(path, "profile")
+
+
+def test_a_device_and_a_pipe_are_no_file(tmp_path: Path) -> None:
+    """The one has no end, the other may never begin."""
+    (tmp_path / "zero.toml").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.toml")
+    for name in ("zero.toml", "pipe.toml"):
+        with pytest.raises(JobError, match="a device or a pipe"):
+            table_of(tmp_path / name, "profile")
