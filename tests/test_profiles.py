@@ -43,6 +43,9 @@ def test_a_profile_of_ones_own_keeps_what_it_does_not_say(tmp_path: Path) -> Non
      "[control]\nversion = 3", "[control]\nversion = true", "[control]\nversion = 2.0",
      "[control]\ninterval_ms = 100", "[control]\nfiller = 256",
      "[control]\nedge_ms = 0.5", "[control]\nlevel_dbfs = 3.0", "[control]\noffset_ms = 9999",
+     "[place.captions]\ngrid_ms = 0", "[place.all]\nlead_ms = -1", "[place.all]\nrates = []",
+     "[place.all]\nlag_ms = 2000000000", "[place.captions]\nrates = [0.0]",
+     "[place.captions]\nrates = [nan]",
      '[deliver]\nname = "../{product}"', "[nonsense]\nx = 1", "[place.captions]\nlead = 1"],
 )  # fmt: skip
 def test_a_wrong_profile_is_refused(tmp_path: Path, text: str) -> None:
