@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter, transform_error
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
@@ -76,6 +76,7 @@ def converter(*, open_to_more: bool) -> Converter:
     for kind in (str, bool, int):
         strict.register_structure_hook(kind, _exactly(kind))
     strict.register_structure_hook(float, _number)
+    strict.register_structure_hook_func(_is_choice, _chosen)
     return strict
 
 
@@ -94,6 +95,18 @@ def _number(value: Any, _: object) -> float:  # noqa: ANN401 - as above
     return float(value)
 
 
+def _is_choice(kind: object) -> bool:
+    origin: object = get_origin(kind)
+    return origin is Literal
+
+
+def _chosen(value: Any, kind: Any) -> Any:  # noqa: ANN401 - as above, and a Literal
+    choices = get_args(kind)
+    if not any(type(value) is type(choice) and value == choice for choice in choices):
+        raise ValueError(f"{value!r} is none of {', '.join(map(repr, choices))}")
+    return value
+
+
 _IN_WORDS: Mapping[type, str] = {str: "text", bool: "true or false", int: "whole number"}
 
 
@@ -105,4 +118,6 @@ def fault(error: BaseException, _: type | None) -> str:
         return f"there is no key {', '.join(sorted(error.extra_fields))}"
     if isinstance(error, KeyError):
         return f"the key {error.args[0]} is missing"
+    if isinstance(error, AttributeError):  # a value was asked for its keys
+        return "a table has to stand there"
     return str(error)

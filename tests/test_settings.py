@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -26,6 +27,7 @@ class Outer:
     is_on: bool = False
     inner: Inner | None = None
     formats: tuple[str, ...] = ()
+    bits: Literal["16", "24"] = "16"
 
 
 def test_a_table_becomes_a_value() -> None:
@@ -42,6 +44,8 @@ def test_a_table_becomes_a_value() -> None:
         ({"name": "x", "is_on": 1}, "1 is no true or false at is_on"),
         ({"name": "x", "inner": {}}, "the key depth_db is missing"),
         ({"name": "x", "inner": {"depth_db": "deep"}}, "'deep' is no number at inner.depth_db"),
+        ({"name": "x", "inner": 3}, "a table has to stand there at inner"),
+        ({"name": "x", "bits": 24}, "24 is none of '16', '24' at bits"),
         ({"name": "x", "colour": 1, "smell": 2}, "there is no key colour, smell"),
     ],
 )
