@@ -112,7 +112,7 @@ def segment(  # noqa: PLR0913 - one parameter an option of the command
     "--programme",
     type=PATH,
     metavar="MEDIA",
-    help="The programme, video or sound; without it only the stem is made.",
+    help="The programme, video or sound; without it only the stem and texts are made.",
 )
 @click.option(
     "-o",
@@ -149,7 +149,7 @@ def segment(  # noqa: PLR0913 - one parameter an option of the command
     "--format",
     "formats",
     multiple=True,
-    help="wav (the default), flac, m4a, mkv or mp4; may be given more than once.",
+    help="wav, flac, m4a, mkv, mp4, mov or ts; may be given more than once; else the profile's.",
 )
 @click.option(
     "--cast", type=PATH, metavar="FILE", help="A TOML file that gives speakers their voices."
@@ -185,7 +185,7 @@ def render(  # noqa: PLR0913 - one parameter an option of the command
     progress: str,
     quiet: bool,
 ) -> int:
-    """Make described audio from SUBTITLES, a transcript, or a SCRIPT that segment wrote."""
+    """Make described audio from SUBTITLES, a transcript, or a SCRIPT: DAPT or as-spoken sheet."""
     from narrator import commands
     from narrator.job import Job
 

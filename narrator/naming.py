@@ -10,7 +10,8 @@ from narrator.errors import JobError
 USUAL_TEMPLATE = "{product}"
 CUE_SHEET = "cuesheet.json"  # always named so: what the other files are called stands in it
 FIELDS = ("product", "title", "language", "profile", "source", "programme")
-LONGEST_FIELD = 80  # characters, so that no name is longer than a disk takes
+LONGEST_FIELD = 80  # characters, and at most twice as many bytes
+LONGEST_NAME = 255  # bytes, which most disks take
 
 _UNSAFE = re.compile(r"[^\w.+()-]+")
 
@@ -36,17 +37,23 @@ def file_name(template: str, usual: str, words: Mapping[str, str]) -> str:
     """Return the name of a file whose usual name is `usual`, such as "narration.wav".
 
     `words` has a text for each of FIELDS but "product", which is what stands before the first
-    full stop of the usual name; what stands after it is kept.
+    full stop of the usual name; what stands after it is kept. Raises JobError where the name
+    becomes longer than a disk takes.
     """
     product, stop, suffix = usual.partition(".")
     safe = {name: safe_word(words.get(name, "")) for name in FIELDS}
-    return template.format_map({**safe, "product": product}) + stop + suffix
+    name = template.format_map({**safe, "product": product}) + stop + suffix
+    if len(name.encode()) > LONGEST_NAME:
+        raise JobError(f"A file would be called {name}, which is too long.", _SHORTER)
+    return name
 
 
 def safe_word(text: str) -> str:
     """Return a text as part of a file name: letters, digits and - _ . + ( ), never empty."""
     plain = unicodedata.normalize("NFC", text)
-    return _UNSAFE.sub("_", plain).strip("._")[:LONGEST_FIELD] or "untitled"
+    word = _UNSAFE.sub("_", plain).strip("._")[:LONGEST_FIELD]
+    return word.encode()[: 2 * LONGEST_FIELD].decode(errors="ignore") or "untitled"
 
 
+_SHORTER = "Shorten the template of the names, which the profile tells."
 _HINT = f"The fields are {', '.join(f'{{{name}}}' for name in FIELDS)}."

@@ -31,6 +31,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     programme = kit.probe(job)
     measured = beside(lambda: kit.measure(programme))
     script, voices = compose(job, kit, programme)
+    delivery = job.delivery(script)  # before anything is spoken: it may be refused
     notes = proofread(script, kit.lexicon(job))
     kit.let_go_of_words()
     found = kit.listen(programme, windows_to_hear(script, voices, job))
@@ -51,7 +52,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         plan=plan,
         heard=found,
         momentary_lufs=() if curve is None else array("f", curve.momentary_lufs),
-        delivery=job.delivery(said),
+        delivery=delivery,
         findings=(
             *found.findings,
             *findings_of(said, heard, voices, fitted),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from narrator.errors import JobError
 from narrator.ground import Ground
 from narrator.model import Ledger, Narration, Omission, Placement, Span
 
@@ -30,6 +31,11 @@ COSTS: Mapping[str, float] = {  # in units of one millisecond late
     "over the loudest speech, a millisecond more": 20.0,
     "left out": 1e6,
 }
+
+FARTHEST_MS = 60_000
+FINEST_GRID_MS, COARSEST_GRID_MS = 5, 1_000
+MOST_RATES = 20
+SLOWEST, FASTEST = 0.5, 3.0
 
 FULL, SHORTER, LEFT_OUT = 0, 1, -1
 WAY = np.dtype(
@@ -62,6 +68,18 @@ class PlaceSettings:
     grid_ms: int = 20
     rates: tuple[float, ...] = (1.0, 1.05, 1.1, 1.15, 1.2, 1.25)
     longest_hold_ms: int = 0
+
+    def __post_init__(self) -> None:
+        """Raise JobError where a setting makes no sense, or would take all the memory."""
+        for name in ("lead_ms", "lag_ms", "guard_ms", "gap_ms", "longest_hold_ms"):
+            if not 0 <= getattr(self, name) <= FARTHEST_MS:
+                raise JobError(f"{name} is not from 0 to {FARTHEST_MS}.")
+        if not FINEST_GRID_MS <= self.grid_ms <= COARSEST_GRID_MS:
+            raise JobError(f"grid_ms is not from {FINEST_GRID_MS} to {COARSEST_GRID_MS}.")
+        if not 1 <= len(self.rates) <= MOST_RATES:
+            raise JobError(f"rates are not from 1 to {MOST_RATES} numbers.")
+        if not all(SLOWEST <= rate <= FASTEST for rate in self.rates):
+            raise JobError(f"A rate is not from {SLOWEST:g} to {FASTEST:g}.")
 
 
 def place(

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter, transform_error
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
@@ -13,17 +13,32 @@ from narrator.errors import JobError
 
 Value = TypeVar("Value")
 Table = Mapping[str, Any]
+MOST_BYTES = 1 << 20  # those that come with narrator have less than one KiB
 
 
 def table_of(path: Path, what: str) -> dict[str, Any]:
     """Return what a TOML file holds. Raises JobError, which names the file as `what`."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = _bytes_of(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise JobError(f"Cannot read the {what} {path}: {reason}.", "Check the path.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    if len(raw) > MOST_BYTES:
+        raise JobError(f"The {what} {path} has more than {MOST_BYTES >> 20} MiB.", _COMPARE)
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except RecursionError as error:
+        raise JobError(f"The {what} {path} is nested too deeply.", _COMPARE) from error
+    except ValueError as error:  # of the TOML, of its numbers, or of UTF-8
         raise JobError(f"The {what} {path} is not a TOML file: {error}.", _COMPARE) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return what a file holds, and a byte more than may be of one without end."""
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise OSError("it is no file, but a device or a pipe")  # which would be waited for
+    with path.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
 
 
 def laid_over(defaults: Table, given: Table) -> dict[str, Any]:
@@ -61,6 +76,7 @@ def converter(*, open_to_more: bool) -> Converter:
     for kind in (str, bool, int):
         strict.register_structure_hook(kind, _exactly(kind))
     strict.register_structure_hook(float, _number)
+    strict.register_structure_hook_func(_is_choice, _chosen)
     return strict
 
 
@@ -79,6 +95,18 @@ def _number(value: Any, _: object) -> float:  # noqa: ANN401 - as above
     return float(value)
 
 
+def _is_choice(kind: object) -> bool:
+    origin: object = get_origin(kind)
+    return origin is Literal
+
+
+def _chosen(value: Any, kind: Any) -> Any:  # noqa: ANN401 - as above, and a Literal
+    choices = get_args(kind)
+    if not any(type(value) is type(choice) and value == choice for choice in choices):
+        raise ValueError(f"{value!r} is none of {', '.join(map(repr, choices))}")
+    return value
+
+
 _IN_WORDS: Mapping[type, str] = {str: "text", bool: "true or false", int: "whole number"}
 
 
@@ -90,4 +118,6 @@ def fault(error: BaseException, _: type | None) -> str:
         return f"there is no key {', '.join(sorted(error.extra_fields))}"
     if isinstance(error, KeyError):
         return f"the key {error.args[0]} is missing"
+    if isinstance(error, AttributeError):  # a value was asked for its keys
+        return "a table has to stand there"
     return str(error)

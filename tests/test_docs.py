@@ -46,6 +46,14 @@ def test_every_option_is_documented(option: str) -> None:
     assert f"`{option}" in COMMANDS or f", `{option}" in COMMANDS or option in COMMANDS.split()
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_help_names_every_format(name: str) -> None:
+    """Who asks for help need not look into docs/ for what to ask for."""
+    (option,) = (p for p in cli.commands["render"].params if p.name == "formats")
+    assert isinstance(option, click.Option)
+    assert name in (option.help or "").replace(",", "").replace(";", "").split()
+
+
 def exit_codes() -> list[int]:
     """Return the exit codes of all errors."""
     classes = [c for _, c in inspect.getmembers(errors, inspect.isclass)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrator.errors import JobError
-from narrator.naming import FIELDS, file_name, must_be_template
+from narrator.naming import FIELDS, LONGEST_NAME, file_name, must_be_template
 
 
 def test_the_fields_are_filled_in() -> None:
@@ -22,6 +22,21 @@ def test_no_title_leads_out_of_the_folder(title: str) -> None:
     assert not {"/", "\\", "\0", "\n"} & set(name)
     assert not name.startswith(".")
     assert len(name) < 120
+
+
+def test_a_long_title_of_wide_letters_is_cut() -> None:
+    """A disk counts bytes, of which a letter has up to four."""
+    name = file_name("{title}_AD_{product}", "narration.wav", {"title": "漢" * 200})
+    assert len(name.encode()) <= LONGEST_NAME
+    assert name.startswith("漢" * 50)
+
+
+@pytest.mark.parametrize("template", ["a" * 300 + "{product}", "{title}{title}{product}"])
+def test_a_name_that_no_disk_takes_is_refused(template: str) -> None:
+    """In a sentence that names the template."""
+    with pytest.raises(JobError, match="too long") as raised:
+        file_name(template, "narration.wav", {"title": "漢" * 80})
+    assert "template" in raised.value.hint
 
 
 @pytest.mark.parametrize("name", FIELDS)

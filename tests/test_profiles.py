@@ -36,6 +36,24 @@ def test_a_profile_of_ones_own_keeps_what_it_does_not_say(tmp_path: Path) -> Non
     assert own.place["all"] == PLACED["all"]
 
 
+def test_a_profile_called_like_one_that_comes_along_is_not_taken_for_it(tmp_path: Path) -> None:
+    """Else a check would hold the result against the other one."""
+    path = tmp_path / "ebu.toml"
+    path.write_text('description = "ours"', encoding="utf-8")
+    own = profile_named(str(path))
+    assert own.name == "ebu.toml"
+    assert own.name not in PROFILES
+
+
+@pytest.mark.parametrize("text", ["", "[mix]\nabove_lu = 7.0", 'description = "x"\nname = "ebu"'])
+def test_a_profile_has_a_description_and_no_name_of_its_own(tmp_path: Path, text: str) -> None:
+    """It is named by its file."""
+    path = tmp_path / "house.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(JobError, match=r"house\.toml: .*(description is missing|no key name)"):
+        load_profile(path)
+
+
 @pytest.mark.parametrize(
     "text",
     ["description = 3", "[mix]\nceiling_dbtp = 2", '[deliver]\nlayout = "5.1"',
@@ -43,14 +61,19 @@ def test_a_profile_of_ones_own_keeps_what_it_does_not_say(tmp_path: Path) -> Non
      "[control]\nversion = 3", "[control]\nversion = true", "[control]\nversion = 2.0",
      "[control]\ninterval_ms = 100", "[control]\nfiller = 256",
      "[control]\nedge_ms = 0.5", "[control]\nlevel_dbfs = 3.0", "[control]\noffset_ms = 9999",
+     "[place.captions]\ngrid_ms = 0", "[place.all]\nlead_ms = -1", "[place.all]\nrates = []",
+     "[place.all]\nlag_ms = 2000000000", "[place.captions]\nrates = [0.0]",
+     "[place.captions]\nrates = [nan]",
      '[deliver]\nname = "../{product}"', "[nonsense]\nx = 1", "[place.captions]\nlead = 1"],
 )  # fmt: skip
 def test_a_wrong_profile_is_refused(tmp_path: Path, text: str) -> None:
     """With the file's name, so that a person knows where to look."""
     path = tmp_path / "house.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(JobError, match=r"house\.toml"):
+    told = text if text.startswith("description") else f'description = "x"\n{text}'
+    path.write_text(told, encoding="utf-8")
+    with pytest.raises(JobError, match=r"house\.toml") as raised:
         load_profile(path)
+    assert "description is missing" not in raised.value.message
 
 
 def test_an_unknown_profile_names_those_there_are() -> None:

@@ -1,12 +1,14 @@
 """Settings from TOML: what is right is taken, and every fault is told in one go."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from narrator.errors import JobError
-from narrator.settings import laid_over, structured, table_of
+from narrator.settings import MOST_BYTES, laid_over, structured, table_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Outer:
     is_on: bool = False
     inner: Inner | None = None
     formats: tuple[str, ...] = ()
+    bits: Literal["16", "24"] = "16"
 
 
 def test_a_table_becomes_a_value() -> None:
@@ -41,6 +44,8 @@ def test_a_table_becomes_a_value() -> None:
         ({"name": "x", "is_on": 1}, "1 is no true or false at is_on"),
         ({"name": "x", "inner": {}}, "the key depth_db is missing"),
         ({"name": "x", "inner": {"depth_db": "deep"}}, "'deep' is no number at inner.depth_db"),
+        ({"name": "x", "inner": 3}, "a table has to stand there at inner"),
+        ({"name": "x", "bits": 24}, "24 is none of '16', '24' at bits"),
         ({"name": "x", "colour": 1, "smell": 2}, "there is no key colour, smell"),
     ],
 )
@@ -75,3 +80,29 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> No
     path.write_bytes(content)
     with pytest.raises(JobError, match="not a TOML file"):
         table_of(path, "profile")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a=" + "[" * 5000 + "]" * 5000, "nested too deeply"),
+        ("a=" + "9" * 5000, "not a TOML file"),
+        ("#" * (MOST_BYTES + 1), "more than 1 MiB"),
+    ],
+    ids=["deep", "long number", "large"],
+)
+def test_a_hostile_file_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    """In a sentence, not by a fault."""
+    path = tmp_path / "x.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(JobError, match=told):
+        table_of(path, "profile")
+
+
+def test_a_device_and_a_pipe_are_no_file(tmp_path: Path) -> None:
+    """The one has no end, the other may never begin."""
+    (tmp_path / "zero.toml").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.toml")
+    for name in ("zero.toml", "pipe.toml"):
+        with pytest.raises(JobError, match="a device or a pipe"):
+            table_of(tmp_path / name, "profile")

@@ -5,7 +5,7 @@ docs/profiles.md are made from what stands here and in the files.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from narrator.control.settings import ControlSettings
@@ -38,24 +38,30 @@ class Profile:
 
 
 def load_profile(path: Path) -> Profile:
-    """Return the profile of a TOML file.
+    """Return the profile of a TOML file, named by the file.
 
     Raises JobError where it cannot be read, and names every key that is unknown or wrong.
     """
+    given = table_of(path, "profile")
+    if "name" in given:
+        raise JobError(f"The profile {path}: there is no key name.", "It is named by its file.")
     usual = asdict(Profile(name=path.stem, description=""))
-    table = laid_over(usual, table_of(path, "profile"))
-    return structured(Profile, table, f"The profile {path}")
+    del usual["description"]  # which every file has to tell
+    return structured(Profile, laid_over(usual, given), f"The profile {path}")
 
 
 def profile_named(name: str) -> Profile:
     """Return a profile that comes with narrator, or the one in the TOML file of that path.
 
+    One of a person's own that is called like one that comes along keeps its suffix in its name, so
+    that nobody takes it for that one.
     Raises JobError where there is none.
     """
     if name in PROFILES:
         return PROFILES[name]
     if name.endswith(".toml"):
-        return load_profile(Path(name))
+        own = load_profile(Path(name))
+        return replace(own, name=Path(name).name) if own.name in PROFILES else own
     hint = f"Choose one of: {', '.join(PROFILES)}, or a TOML file."
     raise JobError(f"There is no profile {name!r}.", hint)
 
