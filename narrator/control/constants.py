@@ -7,7 +7,6 @@ TAG = b"DTGAD"
 FADE_STEP_DB = 0.3
 DEEPEST_FADE = 0xFE  # -76.2 dB
 MUTED = 0xFF  # some receivers mute the description too: read, never written
-GAIN_STEP_DB = 0.6
 
 SIGNAL_HZ = 48_000
 BITS_A_SECOND = 1_280

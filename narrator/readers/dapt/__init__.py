@@ -23,6 +23,7 @@ from narrator.readers.dapt.people import names_of
 from narrator.readers.dapt.rules import must_conform
 from narrator.readers.dapt.times import Clock, Interval
 from narrator.readers.dapt.units import Setting, told_of, unit_of
+from narrator.readers.decoding import MAX_BYTES
 from narrator.readers.repairs import repaired
 from narrator.text.tag import is_language
 
@@ -40,7 +41,9 @@ def read_script(path: Path) -> Script:
 
     Raises UnreadableInputError, with the rule and the line, where it does not conform.
     """
-    root, notes = parse(path.read_bytes(), name=path.name)
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    root, notes = parse(data, name=path.name)
     repairs = [*notes, *pruned_elements(root)]
     must_conform(root, name=path.name)
     repairs += pruned_attributes(root)

@@ -30,11 +30,6 @@ class Interval:
     begin: Fraction = Fraction(0)
     end: Fraction | None = None
 
-    @property
-    def is_never(self) -> bool:
-        """Whether it ends before it begins."""
-        return self.end is not None and self.end < self.begin
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock:

@@ -9,8 +9,6 @@ from typing import Literal
 Status = Literal["spoken", "omitted", "not narrated"]
 STATUSES: tuple[Status, ...] = ("spoken", "omitted", "not narrated")
 
-EDITED = ("tag", "speaker", "language", "cue in", "cue out", "shown text", "spoken text", "voice")
-RESULTS = ("id", "status", "spoken in", "spoken out", "rate wpm", "fit")
 EXACT = ("cue in s", "cue out s", "spoken in s", "spoken out s")
 OF_ALL_ROWS = (
     "title", "script language", "frame rate", "start timecode", "timing", "narrations",

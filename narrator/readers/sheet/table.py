@@ -56,7 +56,7 @@ class Table:
 def table_of(lines: Iterable[Sequence[str]], name: str) -> Table:
     """Return the table of a sheet's lines, the first of which names the columns.
 
-    Raises UnreadableInputError where a column is missing or misspelt, or there are too many rows.
+    Raises UnreadableInputError where a column is missing or misspelt, or there is too much.
     """
     counted = iter(enumerate(lines, 1))
     _, head = next(counted, (1, ()))
@@ -90,6 +90,8 @@ def faults_in(number: int, cells: Mapping[str, str], beyond: Sequence[str]) -> I
 
 def columns_of(head: Sequence[str], name: str) -> list[str]:
     """Return the column that each cell of the header names, "" for one that sheets do not have."""
+    if len(head) > MOST_CELLS:
+        raise UnreadableInputError(f"{name} has more than {MOST_CELLS} columns.", HINT)
     named = [plain(text) for text in head]
     columns = [text if text in COLUMNS else "" for text in named]
     for text in named:

@@ -268,6 +268,16 @@ def test_a_script_is_known_in_any_encoding(tmp_path: Path) -> None:
         assert is_script(path), encoding
 
 
+def test_a_script_beyond_all_bounds_is_not_read_whole(tmp_path: Path) -> None:
+    """A sparse file of a terabyte is refused as one of 65 MiB is."""
+    path = tmp_path / "script.xml"
+    path.write_text(ROOT.format("", "", "<body/>"), encoding="utf-8")
+    with path.open("r+b") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(UnreadableInputError, match="larger than 64 MiB"):
+        read_script(path)
+
+
 def test_very_many_events_are_read(reads: Reads) -> None:
     """In a time that grows with their number alone."""
     script = reads("".join(f'<div xml:id="e{n}" begin="{n}s" dur="1s"/>' for n in range(3_000)))

@@ -399,7 +399,8 @@ def test_damaged_workbooks_are_refused_in_a_sentence(tmp_path: Path) -> None:
             read_script(path)
 
 
-@pytest.mark.parametrize("raw", [b"", b"a,b\n1,2\n", b'cue in,spoken text\n0,"x', b"\x00\xff" * 99])
+@pytest.mark.parametrize("raw", [b"", b"a,b\n1,2\n", b'cue in,spoken text\n0,"x', b"\x00\xff" * 99,
+                                 b"a," * 100_000])  # fmt: skip
 def test_other_csv_files_are_refused_in_a_sentence(tmp_path: Path, raw: bytes) -> None:
     """With a hint."""
     path = tmp_path / "other.csv"
