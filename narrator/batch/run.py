@@ -50,10 +50,12 @@ def run_batch(
         _follow(doing, ended, outcomes, seen)
     finally:
         _stop(doing, executor, given.night)
-        for future in [each for each in doing if each.done() and not each.cancelled()]:
-            _note(future, doing, outcomes, seen)
-        every = tuple(outcomes.get(e.name) or _unfinished(e) for e in batch.episodes)
-        seen.closes(every)
+        try:
+            for future in [each for each in doing if _is_done(each)]:
+                _note(future, doing, outcomes, seen)
+        finally:
+            every = tuple(outcomes.get(e.name) or _unfinished(e) for e in batch.episodes)
+            seen.closes(every)
     return every
 
 
@@ -104,6 +106,12 @@ def _follow(
                 continue
             break
         _note(future, doing, outcomes, watch)
+
+
+def _is_done(future: "Future[EpisodeOutcome]") -> bool:
+    """Whether a job came to its good end, be it while the batch was stopped."""
+    ended = future.done() and not future.cancelled() and future.exception() is None
+    return ended and future.result().state == "done"
 
 
 def _note(
