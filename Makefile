@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EPISODE := seeds/tide_clerk
 
-.PHONY: demo test readers conformance lint score timing wheel wheel-test seeds bench bench-batch clean help
+.PHONY: demo test faults readers conformance lint score timing wheel wheel-test seeds bench bench-batch clean help
 
 demo: $(VENV)/installed ## render the episode in seeds/ into output/
 	$(BIN)/narrator render $(EPISODE).srt --programme $(EPISODE).mkv -o output \
@@ -15,6 +15,9 @@ demo: $(VENV)/installed ## render the episode in seeds/ into output/
 
 test: $(VENV)/dev ## run the tests
 	$(BIN)/python -m pytest
+
+faults: $(VENV)/dev ## kill, starve and hang batches and clusters (some minutes)
+	$(BIN)/python -m pytest -m faults
 
 readers: $(VENV)-readers/installed ## install the EBU's ADM renderer, so that the tests ask it too
 

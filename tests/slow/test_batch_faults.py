@@ -23,7 +23,7 @@ import pytest
 from narrator.batch.state import LOCK, STATE, read_state
 from narrator.batch.summary import INDEX, SUMMARY_CSV, SUMMARY_JSON
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.faults]
 
 KILLS = 50
 SEED = 20_261_125

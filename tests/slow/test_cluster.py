@@ -23,7 +23,7 @@ from narrator.batch.run import run_batch
 from narrator.batch.state import STATE
 from narrator.errors import LostError
 
-pytestmark = [
+pytestmark = [pytest.mark.slow, pytest.mark.faults]
     pytest.mark.slow,
     # Dask closes some of its own sockets late.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
