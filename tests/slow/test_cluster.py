@@ -23,7 +23,8 @@ from narrator.batch.run import run_batch
 from narrator.batch.state import STATE
 from narrator.errors import LostError
 
-pytestmark = [pytest.mark.slow, pytest.mark.faults]
+pytestmark = [
+    pytest.mark.faults,
     pytest.mark.slow,
     # Dask closes some of its own sockets late.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
