@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.curve import SILENT_LUFS, STEP_MS, WINDOW_MS
-from narrator.media.measure import SoundFacts
+from narrator.media.soundmeter import SoundFacts
 
 Floats = NDArray[np.float64]
 

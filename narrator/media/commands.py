@@ -8,6 +8,7 @@ import ffmpeg
 
 from narrator.media.guard import DEMUXERS, PROTOCOLS, file_url
 from narrator.media.pcm import PCM_FORMATS, PcmFormat
+from narrator.media.soundmeter import metered
 from narrator.media.soundshape import SoundShape, shape_of
 from narrator.model import Programme
 
@@ -17,8 +18,6 @@ Node = Any  # a part of a graph: ffmpeg-python ships no types
 # ffmpeg waits for keys on a terminal without the first, and says more than errors without the
 # last two.
 QUIET = ("-nostdin", "-hide_banner", "-loglevel", "error")
-
-MOMENTARY_KEY = "lavfi.r128.M"
 
 
 def decode_command(program: str, programme: Programme) -> Command:
@@ -32,20 +31,14 @@ def decode_command(program: str, programme: Programme) -> Command:
     return compiled(sound.output("pipe:1", format=pcm.raw, acodec=f"pcm_{pcm.raw}"), program)
 
 
-def measure_command(
-    program: str, path: Path, shape: SoundShape, log: Path, *, track: int = 0
-) -> Command:
-    """Return the command that puts a sound track on standard output, and its loudness into `log`.
+def track_command(program: str, path: Path, shape: SoundShape, *, track: int = 0) -> Command:
+    """Return the command that puts a sound track on standard output, for the meters.
 
-    The sound is raw PCM in the format `metered(shape)`; `track` counts the sound tracks from 0.
-    The log has a line "lavfi.r128.M=…", the momentary loudness, for each whole 100 ms; ebur128
-    lets the sound through as it is.
+    Raw PCM in the format `metered(shape)`; `track` counts the sound tracks from 0.
     """
-    pcm = metered(shape)
-    sound = _decoded(path, shape, track).filter("asetnsamples", n=shape.rate_hz // 10, p=0)
-    sound = sound.filter("ebur128", metadata=1)
-    sound = sound.filter("ametadata", mode="print", key=MOMENTARY_KEY, file=_characters(log))
-    return compiled(sound.output("pipe:1", format=pcm.raw, acodec=f"pcm_{pcm.raw}"), program)
+    raw = metered(shape).raw
+    output = _decoded(path, shape, track).output("pipe:1", format=raw, acodec=f"pcm_{raw}")
+    return compiled(output, program)
 
 
 def crc32_command(program: str, path: Path, pcm: PcmFormat, *, track: int) -> Command:
@@ -53,11 +46,6 @@ def crc32_command(program: str, path: Path, pcm: PcmFormat, *, track: int) -> Co
     sound = media_input(path)[f"a:{track}"]
     output = sound.output("pipe:1", format="hash", hash="crc32", acodec=f"pcm_{pcm.raw}")
     return compiled(output, program)
-
-
-def metered(shape: SoundShape) -> PcmFormat:
-    """Return the format for the peak meter: in floats, what decodes beyond full scale is seen."""
-    return PCM_FORMATS["s16" if shape.sample_format == "s16" else "f32"]
 
 
 def _decoded(path: Path, shape: SoundShape, track: int) -> Node:

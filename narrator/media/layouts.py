@@ -4,6 +4,9 @@ import av
 
 _SURROUND_FROM = 3
 
+_LOW = {"LFE", "LFE2"}
+_SURROUNDING = {"BL", "BC", "BR", "TBL", "TBC", "TBR", "SL", "SR", "SDL", "SDR"}
+
 # What ffmpeg takes a number of channels without a layout to be.
 _USUAL_LAYOUTS = {
     1: "mono",
@@ -29,6 +32,22 @@ def speakers(layout: str, channels: int) -> tuple[str, ...]:
     except ValueError:
         names = ()
     return names if len(names) == channels and "NONE" not in names else ("?",) * channels
+
+
+def loudness_weights(layout: str, channels: int) -> tuple[float, ...]:
+    """Return the weight in loudness of each channel of a layout, as ffmpeg's ebur128 has them.
+
+    By BS.1770-4: 1.41 at the sides and behind, 0 for the LFE, 1 for every other, and for one
+    without a name.
+    """
+    names = speakers(named_layout(layout, channels), channels)
+    return tuple(_weight(name) for name in names)
+
+
+def _weight(name: str) -> float:
+    if name in _LOW:
+        return 0.0
+    return 1.41 if name in _SURROUNDING else 1.0
 
 
 def centre_of(layout: str, channels: int) -> int | None:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from narrator.curve import STEP_MS, WINDOW_MS, LoudnessCurve
 from narrator.media.momentary import MomentaryMeter
-from narrator.media.soundshape import SoundShape
 
 Samples = NDArray[np.floating[Any]]
 
@@ -29,8 +28,7 @@ def integrated_lufs(samples: Samples, rate_hz: int) -> float | None:
 
 def integrated_each(sounds: Iterable[Samples], rate_hz: int) -> list[float | None]:
     """Return `integrated_lufs` of each of the sounds, by one meter for all of them."""
-    shape = SoundShape(rate_hz=rate_hz, channels=1, layout="mono", sample_format="f32")
-    meter, lengths = MomentaryMeter(shape), []
+    meter, lengths = MomentaryMeter(rate_hz, (1.0,)), []
     for sound in sounds:
         meter.take(_padded(sound, rate_hz)[:, np.newaxis])
         lengths.append(len(sound))

@@ -12,11 +12,12 @@ import numpy as np
 from narrator.curve import LoudnessCurve
 from narrator.errors import OutputError
 from narrator.media.files import writing_aside
-from narrator.media.measure import SoundFacts, measure
+from narrator.media.measure import measure
+from narrator.media.soundmeter import SoundFacts
 from narrator.media.speech.remembered import file_identity
 from narrator.model import Loudness, Programme
 
-FORMAT = 2  # counts up when the same file comes to give other facts
+FORMAT = 3  # counts up when the same file comes to give other facts
 MOST_KEPT = 500
 
 

@@ -1,88 +1,94 @@
-"""The momentary loudness of sound that is at hand: libavfilter's ebur128, by PyAV, in this process.
+"""The momentary loudness of a stream (ITU-R BS.1770-4, EBU Tech 3341), in this process.
 
-The very meter that ffmpeg has (ITU-R BS.1770), without a process and a pipe. Its values go by a log
-file, since to fetch each of them would keep the other threads waiting.
+Ten values a second, equal to those of ffmpeg's ebur128 within what that prints (0.001 LU, tested).
+It costs 0.6 of libavfilter's own in this process, and a quarter of an ffmpeg beside it.
 """
 
-from fractions import Fraction
-from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from array import array
+from collections.abc import Sequence
 from typing import Any
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.curve import STEP_MS
-from narrator.media.commands import MOMENTARY_KEY
-from narrator.media.layouts import named_layout
-from narrator.media.measure import momentary
-from narrator.media.soundshape import SoundShape
+from narrator.curve import STEP_MS, WINDOW_MS
+from narrator.media.kweighting import k_weighting
 
-_STEPS_A_SECOND = 1000 // STEP_MS
-_FETCHED_S = 1  # a block is fetched at a time, not every value
-_KINDS = {"s16": "s16", "f32": "flt"}
+SILENCE_LUFS = -120.691  # of no power: 1e-12 of full scale, as ebur128 has it
+_NO_POWER = 1e-12
+_OFFSET_LU = -0.691  # BS.1770-4: with it a sine of 997 Hz at full scale on one channel is -3.01
+_STEPS_A_WINDOW = WINDOW_MS // STEP_MS
+_RINGS_FROM = 1e-9  # of one step of 16 bits: below it the filter counts as still
+_SMALL = 250_000  # multiplications: of a larger product OpenBLAS would make threads, which wait
+
+Samples = NDArray[Any]
 
 
 class MomentaryMeter:
     """The momentary loudness of a stream: give it the samples in order, then ask for the values."""
 
-    def __init__(self, shape: SoundShape) -> None:
-        """Begin before the first sample of a sound whose sample_format is s16 or f32."""
-        self._shape = shape
-        self._layout = named_layout(shape.layout, shape.channels)
-        self._folder = TemporaryDirectory(prefix="narrator-")
-        self._log = Path(self._folder.name) / "loudness"
-        self._given = 0
-        self._graph: Any = av.filter.Graph()
-        links = [
-            self._graph.add_abuffer(
-                sample_rate=shape.rate_hz,
-                format=_KINDS[shape.sample_format],
-                layout=self._layout,
-                time_base=Fraction(1, shape.rate_hz),
-            ),
-            self._graph.add("asetnsamples", n=str(shape.rate_hz // _STEPS_A_SECOND), p="0"),
-            self._graph.add("ebur128", metadata="1", framelog="quiet"),
-            self._graph.add("ametadata", mode="print", key=MOMENTARY_KEY, file=str(self._log)),
-            self._graph.add("asetnsamples", n=str(shape.rate_hz * _FETCHED_S), p="0"),
-            self._graph.add("abuffersink"),
-        ]
-        for first, second in pairwise(links):
-            first.link_to(second)
-        self._graph.configure()
-        self._source, self._sink = links[0], links[-1]
+    def __init__(self, rate_hz: int, weights: Sequence[float], full_scale: float = 1.0) -> None:
+        """Begin before the first sample of channels with these BS.1770 weights."""
+        self._step = rate_hz * STEP_MS // 1000
+        self._k = k_weighting(rate_hz, self._step)
+        self._weights = np.array(weights) / (full_scale**2 * self._step)
+        self._state = np.zeros((len(weights), len(self._k.started)))
+        self._rest = np.zeros((0, len(weights)), np.float32)
+        self._powers = array("d")
 
-    def take(self, samples: NDArray[Any]) -> None:
-        """Take the next samples, of shape (samples, channels), int16 or float32."""
-        if not len(samples):
-            return
-        frame: Any = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(samples).reshape(1, -1),
-            format=_KINDS[self._shape.sample_format],
-            layout=self._layout,
-        )
-        frame.sample_rate, frame.pts = self._shape.rate_hz, self._given
-        frame.time_base = Fraction(1, self._shape.rate_hz)
-        self._given += len(samples)
-        self._source.push(frame)
-        self._drain()
+    def take(self, samples: Samples) -> None:
+        """Take the next samples, of shape (samples, channels); what is no number is silence."""
+        if len(self._rest):
+            samples = np.concatenate((self._rest, samples))
+        steps = len(samples) // self._step
+        self._rest = samples[steps * self._step :]
+        if steps:
+            self._powers.frombytes(self._powers_of(samples[: steps * self._step], steps).tobytes())
 
     def values(self) -> NDArray[np.float32]:
-        """Return the loudness of the 400 ms that end with each whole 100 ms, in LUFS."""
-        self._source.push(None)
-        self._drain()
-        del self._source, self._sink, self._graph  # closes the log
-        self._log.touch()  # sound too short for a block leaves none
-        with self._log.open("rb") as lines:
-            found = momentary(lines)
-        self._folder.cleanup()
-        return found
+        """Return the loudness of the 400 ms that end with each whole 100 ms, in LUFS.
 
-    def _drain(self) -> None:
-        while True:
-            try:
-                self._sink.pull()
-            except (av.BlockingIOError, av.EOFError):
-                return
+        The first three, which look back beyond the beginning, are silence.
+        """
+        powers = np.frombuffer(self._powers)
+        window = np.full(len(powers), _NO_POWER)
+        if len(powers) >= _STEPS_A_WINDOW:
+            kernel = np.full(_STEPS_A_WINDOW, 1 / _STEPS_A_WINDOW)
+            window[_STEPS_A_WINDOW - 1 :] = np.convolve(powers, kernel, "valid")
+        lufs = _OFFSET_LU + 10 * np.log10(np.maximum(window, _NO_POWER))
+        return np.asarray(lufs, np.float32)
+
+    def _powers_of(self, samples: Samples, steps: int) -> NDArray[np.float64]:
+        """Return the weighted mean square of each step, of all channels together."""
+        if not samples.any() and np.abs(self._state).max() < _RINGS_FROM:
+            return np.zeros(steps)
+        weighted = self._weighted(samples, steps)
+        squares = np.einsum("ijk,ijk->i", weighted, weighted)
+        found = self._weights @ squares.reshape(len(self._state), steps, -1).sum(axis=2)
+        return np.asarray(found, np.float64)
+
+    def _weighted(self, samples: Samples, steps: int) -> NDArray[np.float32]:
+        """Return the samples after the filter, as some blocks of each channel in turn."""
+        channels, k = len(self._state), self._k
+        rows = np.empty((channels, steps, k.blocks, len(k.weighted)), np.float32)
+        rows[..., : k.block] = samples.T.reshape(channels, steps, k.blocks, k.block)
+        if samples.dtype.kind == "f":
+            np.nan_to_num(rows, copy=False, posinf=0.0, neginf=0.0)
+        rows[..., k.block :] = self._states(rows[..., : k.block])
+        return rows.reshape(-1, self._at_once(), len(k.weighted)) @ k.weighted
+
+    def _states(self, blocks: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the filter's state before each block of (channels, steps, blocks, samples)."""
+        channels, steps, count, _ = blocks.shape
+        kept = blocks.astype(np.float64) @ self._k.kept
+        states = kept.reshape(channels, steps, -1) @ self._k.carried
+        for step in range(steps):
+            states[:, step] += self._state @ self._k.started
+            self._state = states[:, step, -self._state.shape[1] :]
+        return states.reshape(channels, steps, count + 1, -1)[:, :, :-1]
+
+    def _at_once(self) -> int:
+        """Return how many blocks go into one product: all have to, by whole numbers."""
+        counts = range(1, self._k.blocks + 1)
+        whole = (count for count in counts if self._k.blocks % count == 0)
+        return max(n for n in whole if n == 1 or n * self._k.weighted.size <= _SMALL)

@@ -12,10 +12,11 @@ from pathlib import Path
 from narrator.media.commands import crc32_command
 from narrator.media.ear import Overheard
 from narrator.media.ffmpeg import find_ffmpeg
-from narrator.media.measure import SoundFacts, measure_file
+from narrator.media.measure import measure_file
 from narrator.media.opening import opened
 from narrator.media.probe import probe_tracks
 from narrator.media.run import run
+from narrator.media.soundmeter import SoundFacts
 
 _STREAM_INFO_BYTES, _MD5_BYTES = 34, 16
 _LOSES_NOTHING = ("pcm_", "flac", "alac")

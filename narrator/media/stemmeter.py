@@ -7,7 +7,8 @@ import soundfile
 
 from narrator.curve import LoudnessCurve, heard_on
 from narrator.errors import UnreadableInputError
-from narrator.media.measure import SILENCE, SoundFacts, measure_file
+from narrator.media.measure import measure_file
+from narrator.media.soundmeter import SILENCE, SoundFacts
 from narrator.model import Loudness
 
 _PAIR_LU = heard_on((1.0, 1.0))

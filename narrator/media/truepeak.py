@@ -99,28 +99,27 @@ class TruePeakMeter:
 
     def __init__(self, channels: int, pcm: PcmFormat) -> None:
         """Begin before the first frame of `channels` samples in the format `pcm`, s16 or f32."""
-        self._kind = np.dtype("<i2" if pcm.width == np.int16().itemsize else "<f4")
         self._full_scale = pcm.full_scale
         self._peak = 0.0
-        self._last = np.zeros((2 * REACH, channels), dtype=self._kind)
+        kind = "<f4" if pcm.is_float else "<i2"
+        self._last = np.zeros((2 * REACH, channels), dtype=kind)
 
-    def take(self, raw: bytes) -> int:
-        """Take the next whole frames, interleaved, and return how many they are."""
-        frames = np.frombuffer(raw, dtype=self._kind).reshape(-1, self._last.shape[1])
+    def take(self, frames: NDArray[Any]) -> None:
+        """Take the next frames, of shape (frames, channels)."""
         joined = np.concatenate((self._last, frames))
         count = (len(joined) - 2 * REACH) // CHUNK  # the rest waits for what follows it
         self._last = joined[count * CHUNK :]
+        if max(float(joined.max(initial=0)), -float(joined.min(initial=0))) * SPREAD <= self._peak:
+            return
         rows = _largest_in_rows(joined)
         self._peak = max(self._peak, float(rows.max(initial=0)))
         if count:
             bounds = np.maximum(rows[:count], rows[1 : count + 1]) * SPREAD
             self._look_between(joined, bounds)
-        return len(frames)
 
     def peak(self) -> float:
         """Return the largest value so far, 1.0 for full scale, as if silence followed."""
-        silence = (2 * REACH + CHUNK) * self._last.shape[1] * self._kind.itemsize
-        self.take(bytes(silence))
+        self.take(np.zeros((2 * REACH + CHUNK, self._last.shape[1]), self._last.dtype))
         return self._peak / self._full_scale
 
     def _look_between(self, joined: NDArray[Any], bounds: Samples) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.loudness import integrated_lufs
 from narrator.media.measure import measure
+from narrator.media.momentary import SILENCE_LUFS
 from narrator.media.probe import probe
 from narrator.media.run import run
 from narrator.model import Clip, Placement, Programme, Span
@@ -64,6 +65,23 @@ def write_sound() -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def ffmpeg_moments(tmp_path: Path) -> Callable[[Path], NDArray[np.float32]]:
+    """Return a reader of the momentary loudness of a file by ffmpeg's ebur128, every 100 ms."""
+
+    def moments(path: Path) -> NDArray[np.float32]:
+        log = tmp_path / "moments.log"
+        step = soundfile.info(path).samplerate // 10
+        chain = f"asetnsamples={step}:p=0,ebur128=metadata=1,ametadata=print:key=lavfi.r128.M"
+        quiet = (find_ffmpeg(), "-nostdin", "-v", "error")
+        run([*quiet, "-i", str(path), "-af", f"{chain}:file={log}", "-f", "null", "-"])
+        lines = log.read_text().splitlines()
+        told = [float(line.partition("=")[2]) for line in lines if line.startswith("lavfi.r128.M=")]
+        return np.fmax(np.array(told, np.float32), np.float32(SILENCE_LUFS))
+
+    return moments
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from narrator.curve import LoudnessCurve
 from narrator.media.bwf_levels import Levels, levels_of
 from narrator.media.ffmpeg import find_ffmpeg
-from narrator.media.measure import SoundFacts, measure_file
+from narrator.media.measure import measure_file
 from narrator.media.run import run
+from narrator.media.soundmeter import SoundFacts
 from narrator.media.stemmeter import stem_facts
 from narrator.model import Loudness
 

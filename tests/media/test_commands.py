@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from narrator.media.commands import decode_command, measure_command
+from narrator.media.commands import decode_command, track_command
 from narrator.media.guard import DEMUXERS
 from narrator.media.soundshape import SoundShape
 from narrator.model import Programme
@@ -52,19 +52,16 @@ def test_inputs_are_kept_to_the_one_file() -> None:
 
 def test_a_relative_path_is_made_absolute() -> None:
     """A name that starts with '-' can never be read as an option."""
-    command = measure_command("ffmpeg", Path("-y.wav"), STEREO, Path("/log"))
+    command = track_command("ffmpeg", Path("-y.wav"), STEREO)
     assert command[command.index("-i") + 1] == f"file:{Path.cwd()}/-y.wav"
 
 
-def test_measuring_meters_the_track_and_lets_it_through() -> None:
-    """The meter gets blocks of 100 ms, logs the moment's loudness, and the sound goes on."""
-    command = measure_command("ffmpeg", Path("/a.mkv"), STEREO, Path("/log"), track=2)
+def test_a_track_is_held_to_its_shape() -> None:
+    """Holes are filled, a change of shape midway is undone, and floats keep what is beyond."""
+    command = track_command("ffmpeg", Path("/a.mkv"), STEREO, track=2)
     filters = graph(command)
     assert filters.startswith("[0:a:2]aresample=async=1:rematrix_maxval=1[s0]")
     assert "aformat=channel_layouts=stereo:sample_rates=44100" in filters
-    assert "asetnsamples=n=4410:p=0" in filters
-    assert "ebur128=metadata=1[" in filters
-    assert "ametadata=file=/log:key=lavfi.r128.M:mode=print" in filters
     assert command[-5:] == ["-f", "f32le", "-acodec", "pcm_f32le", "pipe:1"]
 
 

@@ -31,7 +31,7 @@ def limited(programme: Floats, narration: Floats, ceiling: float = CEILING) -> F
 def true_peak(samples: Floats) -> float:
     """Return the true peak of one channel, linear."""
     meter = TruePeakMeter(1, PCM_FORMATS["f32"])
-    meter.take(samples.astype("<f4").tobytes())
+    meter.take(samples.astype("<f4")[:, np.newaxis])
     return meter.peak()
 
 

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from narrator.errors import MediaError, UnreadableInputError
-from narrator.media.measure import measure, measure_file, momentary
+from narrator.media.measure import measure, measure_file
 from narrator.media.probe import probe
 from narrator.media.soundshape import as_delivered
 from narrator.media.stemmeter import measure_stem
@@ -110,17 +110,6 @@ def test_a_vanished_programme_is_a_media_error(tmp_path: Path, write_sound: Writ
     path.unlink()
     with pytest.raises(MediaError, match="No such file"):
         measure(programme)
-
-
-def test_the_log_is_read_line_by_line() -> None:
-    """Only the moment's loudness counts, and silence is a number too."""
-    lines = [
-        b"frame:0    pts:0       pts_time:0",
-        b"lavfi.r128.M=-23.1",
-        b"frame:1    pts:4800    pts_time:0.1",
-        b"lavfi.r128.M=-120.691",
-    ]
-    assert momentary(lines) == pytest.approx([-23.1, -120.691])
 
 
 def test_the_curve_is_on_the_programmes_clock(tmp_path: Path, make: Make) -> None:

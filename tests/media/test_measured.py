@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from narrator.errors import MediaError
-from narrator.media.measure import SoundFacts, measure
+from narrator.media.measure import measure
 from narrator.media.measured import measured
+from narrator.media.soundmeter import SoundFacts
 from narrator.model import Programme
 
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from narrator.media.ear import Ear, Overheard
 from narrator.media.ffmpeg import find_ffmpeg
-from narrator.media.measure import SILENCE
 from narrator.media.readback import crc32_told, facts_of_last, md5_told
 from narrator.media.run import run
+from narrator.media.soundmeter import SILENCE
 from narrator.media.soundshape import SoundShape
 
 Ints = NDArray[np.int16]

@@ -16,9 +16,10 @@ from narrator.media.compare.cells import Laid, block_of, cells_of
 from narrator.media.compare.comparison import Compared, Comparison
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.layouts import centre_of
-from narrator.media.measure import MeteredSound, SoundFacts, metering
+from narrator.media.measure import MeteredSound, metering
 from narrator.media.pcm import PCM_FORMATS, floats_of
 from narrator.media.run import reading
+from narrator.media.soundmeter import SoundFacts
 from narrator.media.soundshape import SoundShape, as_delivered
 from narrator.media.source import HeldSound, Source, held_gaps
 from narrator.mix import sample_at
