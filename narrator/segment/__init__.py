@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from narrator.model import Subtitles, Unit
 from narrator.segment.evidence import after_measuring, after_voting
-from narrator.segment.language import in_its_language
+from narrator.segment.language import in_their_languages
 from narrator.segment.passages import passages_of
 from narrator.segment.profile import profile_of
 from narrator.segment.scene import Scene
@@ -30,4 +30,4 @@ def segment(subtitles: Subtitles, settled: Sequence[Settled] = ()) -> tuple[Unit
     scene = after_voting(scene_of(subtitles))
     told = for_file(settled, subtitles.path.name)
     decided = [(passage, decide(passage, scene, told)) for passage in scene.passages]
-    return tuple(map(in_its_language, units_of(decided, scene, subtitles.language)))
+    return in_their_languages(units_of(decided, scene, subtitles.language))

@@ -1,8 +1,8 @@
 """The language of a file and of each text in it, and the words that only bind sentences."""
 
 import heapq
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log10
 from typing import Any
@@ -35,29 +35,70 @@ def language_of(texts: Sequence[str]) -> str | None:
     return str(code)
 
 
-def in_its_language(unit: Unit) -> Unit:
-    """Return the unit with the language that its words are plainly in, where it is another.
+def in_their_languages(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the units, each with the language that its words are plainly in, where it is another.
 
     Of the languages that the identifier thinks of, the one in which the words are most frequent
     is taken; it must hold a word that binds sentences, unless the file's knows none of the words.
     """
-    words, own = words_of(unit.text), (unit.language or "").partition("-")[0]
-    if len(words) < FEWEST_FOREIGN or not frequencies(own):
-        return unit
-    own_zipf = zipf(words, own)
-    if own_zipf + LIKELIER_ZIPF > HIGHEST_ZIPF:
-        return unit
-    ranked = identifier().rank(unit.text.lower())[:CANDIDATES]
-    best = max((str(code) for code, _ in ranked), key=lambda code: zipf(words, code))
-    frequent = zipf(words, best) >= max(FREQUENT_ZIPF, own_zipf + LIKELIER_ZIPF)
-    bound = own_zipf == 0 or (function_words(best) - function_words(own)) & {*words}
-    return replace(unit, language=best) if frequent and bound else unit
+    doubtful = {n: words_of(unit.text) for n, unit in enumerate(units) if is_doubtful(unit)}
+    thought_of = {n: candidates(units[n].text) for n in doubtful}
+    asked: dict[str, set[str]] = {}
+    for n, codes in thought_of.items():
+        for code in codes:
+            asked.setdefault(code, set()).update(doubtful[n])
+    lists = {code: listed_words(code, words) for code, words in asked.items()}
+    found = list(units)
+    for n, words in doubtful.items():
+        best = max(thought_of[n], key=lambda code: zipf(words, lists[code].shares))
+        if is_plainly(words, lists[best], own=language_tag(units[n])):
+            found[n] = replace(units[n], language=best)
+    return tuple(found)
 
 
-def zipf(words: Sequence[str], language: str) -> float:
+def is_doubtful(unit: Unit) -> bool:
+    """Say whether the words of a unit could be plainly of another language than the file's."""
+    words, known = words_of(unit.text), frequencies(language_tag(unit))
+    if len(words) < FEWEST_FOREIGN or not known:
+        return False
+    return zipf(words, known) + LIKELIER_ZIPF <= HIGHEST_ZIPF
+
+
+def is_plainly(words: Sequence[str], listed: "Listed", *, own: str) -> bool:
+    """Say whether words are plainly of the list's language, and not of their file's `own`."""
+    own_zipf = zipf(words, frequencies(own))
+    frequent = zipf(words, listed.shares) >= max(FREQUENT_ZIPF, own_zipf + LIKELIER_ZIPF)
+    return frequent and bool(own_zipf == 0 or (listed.binding - function_words(own)) & {*words})
+
+
+def language_tag(unit: Unit) -> str:
+    """Return the ISO 639-1 code of a unit's language."""
+    return (unit.language or "").partition("-")[0]
+
+
+def candidates(text: str) -> list[str]:
+    """Return the languages that the identifier thinks of, the likeliest first."""
+    return [str(code) for code, _ in identifier().rank(text.lower())[:CANDIDATES]]
+
+
+def zipf(words: Sequence[str], shares: Mapping[str, float]) -> float:
     """Return how frequent words are on average: the logarithm of uses in a milliard words."""
-    counted = frequencies(language)
-    return sum(log10(counted[word] * 1e9) for word in words if word in counted) / len(words)
+    return sum(log10(shares[word] * 1e9) for word in words if word in shares) / len(words)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """Of a language: the share of all words that some words have, and the words that bind."""
+
+    shares: Mapping[str, float]
+    binding: frozenset[str]
+
+
+def listed_words(language: str, words: Collection[str]) -> Listed:
+    """Return what is asked of a language's list. The list itself, some 4 MB, is not kept."""
+    shares = loaded(language)
+    kept = {word: shares[word] for word in words if word in shares}
+    return Listed(shares=kept, binding=commonest(shares))
 
 
 @cache
@@ -71,16 +112,32 @@ def identifier() -> Any:  # noqa: ANN401 - py3langid has no types
 @cache
 def frequencies(language: str) -> Mapping[str, float]:
     """Return the share of all words that each word of a language has, nothing without a list."""
-    import wordfreq  # noqa: PLC0415 - as above
-
-    listed = LISTED_AS.get(language, language)
-    known = listed in wordfreq.available_languages("small")
-    return wordfreq.get_frequency_dict(listed, wordlist="small") if known else {}
+    return loaded(language)
 
 
 @cache
 def function_words(language: str) -> frozenset[str]:
     """Return the commonest words of a language, empty where no list of it is known."""
-    counted = frequencies(language)
-    commonest = heapq.nlargest(FUNCTION_WORDS, counted, key=counted.__getitem__)
-    return frozenset(word for word in commonest if word.isalpha())
+    return commonest(frequencies(language))
+
+
+def loaded(language: str) -> Mapping[str, float]:
+    """Return `frequencies` from wordfreq's file, past its caches."""
+    import wordfreq  # noqa: PLC0415 - as above
+
+    listed = LISTED_AS.get(language, language)
+    available = wordfreq.available_languages("small")
+    if listed not in available:
+        return {}
+    by_centibels = wordfreq.read_cBpack(available[listed])
+    return {
+        word: wordfreq.cB_to_freq(-centibels)
+        for centibels, words in enumerate(by_centibels)
+        for word in words
+    }
+
+
+def commonest(shares: Mapping[str, float]) -> frozenset[str]:
+    """Return the commonest words of a list."""
+    found = heapq.nlargest(FUNCTION_WORDS, shares, key=shares.__getitem__)
+    return frozenset(word for word in found if word.isalpha())

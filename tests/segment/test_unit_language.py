@@ -3,7 +3,7 @@
 import pytest
 
 from narrator.model import Unit
-from narrator.segment.language import in_its_language
+from narrator.segment.language import in_their_languages
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_the_language_of_a_text(own: str, text: str, found: str) -> None:
         id="u1", cue_ids=(), span=None, tag="caption", lines=(text,), rule="r", confidence=1.0,
         language=own,
     )  # fmt: skip
-    assert in_its_language(unit).language == found
+    assert in_their_languages([unit])[0].language == found
