@@ -3,8 +3,9 @@
 Wall time is from the start to the end of the command, its children waited for. Memory is read
 from /proc many times a second while the command runs: at each look the proportional set sizes
 (PSS, proc(5)) of the command and its descendants are added up, so that what they share counts
-once; the largest sum is the peak. Beside it stands the kernel's own figure for the largest single
-process (ru_maxrss of wait4(2)), which misses nothing between two looks; it is never below what the
+once; the largest sum that two looks in a row reach is the peak. (While a process is being started
+it owns its parent's memory too, for some milliseconds, and all of that would count twice.) Beside
+it stands the kernel's own figure for the largest single process (ru_maxrss of wait4(2)), which misses nothing between two looks; it is never below what the
 process that measures holds itself, since the kernel counts from before the exec. Linux only.
 """
 
@@ -98,8 +99,11 @@ class Watch:
         self._thread.join()
 
     def _look(self) -> None:
+        before_bytes = 0
         while not self._ended.wait(LOOK_S):
-            self.peak_bytes = max(self.peak_bytes, sum(map(pss_bytes, family(self._pid))))
+            now_bytes = sum(map(pss_bytes, family(self._pid)))
+            self.peak_bytes = max(self.peak_bytes, min(before_bytes, now_bytes))
+            before_bytes = now_bytes
 
 
 def family(pid: int) -> list[int]:
