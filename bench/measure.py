@@ -5,8 +5,9 @@ from /proc many times a second while the command runs: at each look the proporti
 (PSS, proc(5)) of the command and its descendants are added up, so that what they share counts
 once; the largest sum that two looks in a row reach is the peak. (While a process is being started
 it owns its parent's memory too, for some milliseconds, and all of that would count twice.) Beside
-it stands the kernel's own figure for the largest single process (ru_maxrss of wait4(2)), which misses nothing between two looks; it is never below what the
-process that measures holds itself, since the kernel counts from before the exec. Linux only.
+it stands the kernel's own figure for the largest single process (ru_maxrss of wait4(2)), which
+misses nothing between two looks; it is never below what the process that measures holds itself,
+since the kernel counts from before the exec. Linux only.
 """
 
 import os
