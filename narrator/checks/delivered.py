@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from narrator.checks.descriptors import DescriptorStream, Indexed
 from narrator.checks.sheet import CueSheet
 from narrator.checks.wave import Bext
 from narrator.control.demodulate import Heard
@@ -94,6 +95,8 @@ class Delivered:
     spoken_units: frozenset[str] = frozenset()
     texts: tuple[Text, ...] = ()
     control: Control | None = None
+    descriptors: DescriptorStream | None = None
+    index: Indexed | None = None
     bexts: Mapping[str, Bext] = field(default_factory=dict)
     speech: tuple[Span, ...] = ()
     unreadable: Mapping[str, str] = field(default_factory=dict)

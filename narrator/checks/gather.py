@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from narrator.checks.delivered import Control, Delivered, Mix, Need, Text, laid_of
+from narrator.checks.descriptors import read_descriptors, read_index
 from narrator.checks.sheet import HINT, CueSheet, ms, read_sheet
 from narrator.checks.texts import TEXTS, event_id, recorded_events
 from narrator.checks.wave import Bext, read_bext
 from narrator.control.constants import SIGNAL_HZ
+from narrator.derived.ad_descriptors import INDEX, STREAM
 from narrator.derived.receiver_mix import MIX
 from narrator.errors import MediaError, NarratorError, UnreadableInputError
 from narrator.job import described_name
@@ -64,6 +66,11 @@ class Gathering:
             self.unreadable[name] = str(error) or type(error).__name__
         return None
 
+    def product(self, usual: str, reader: Callable[[Path], Value]) -> Value | None:
+        """Return what a reader makes of a product, None where there is none or it cannot."""
+        name = self.name(usual)
+        return self.read(name, reader) if name else None
+
 
 def gather(
     folder: Path, profile: str | None, heard_folder: Path, *, programme: Path | None = None
@@ -98,6 +105,8 @@ def gather(
         spoken_units=_spoken_units(work),
         texts=tuple(_texts(work)),
         control=_control(work),
+        descriptors=work.product(STREAM, read_descriptors),
+        index=work.product(INDEX, read_index),
         bexts=dict(_bexts(work)),
         speech=speech,
         unreadable=work.unreadable,

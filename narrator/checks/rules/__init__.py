@@ -8,6 +8,7 @@ from narrator.checks.finding import Rule
 from narrator.checks.rules.broadcast import bext_differs
 from narrator.checks.rules.containers import container_labels
 from narrator.checks.rules.control import control_differs
+from narrator.checks.rules.descriptors import descriptors_differ
 from narrator.checks.rules.faults import click_in_mix, click_in_stem, clipping
 from narrator.checks.rules.files import file_extra, file_missing, file_unreadable
 from narrator.checks.rules.lengths import out_of_sync, wrong_length
@@ -285,6 +286,14 @@ RULES: tuple[Rule, ...] = (
         source="BBC WHP 198; ETSI TS 101 154, Annex E",
         blocks=ALWAYS,
         find=control_differs,
+    ),
+    Rule(
+        code="descriptors-differ",
+        what="the AD_descriptors decode, one for each interval up to the end, and tell the dips; "
+        "their index tells the same",
+        source="ETSI TS 101 154, Annex E; ISO/IEC 13818-1, 2.4.3.7",
+        blocks=ALWAYS,
+        find=descriptors_differ,
     ),
     Rule(
         code="bext-differs",
