@@ -10,6 +10,7 @@ from narrator.checks.sheet import CueSheet
 from narrator.checks.wave import Bext
 from narrator.control.demodulate import Heard
 from narrator.media.compare.cells import Laid
+from narrator.media.compare.receiver import LeftBeside
 from narrator.media.compare.sidebyside import Listened
 from narrator.media.compare.stem import StemSound
 from narrator.media.labels import SoundLabel
@@ -95,6 +96,7 @@ class Delivered:
     spoken_units: frozenset[str] = frozenset()
     texts: tuple[Text, ...] = ()
     control: Control | None = None
+    left: LeftBeside | None = None
     descriptors: DescriptorStream | None = None
     index: Indexed | None = None
     bexts: Mapping[str, Bext] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from narrator.derived.receiver_mix import MIX
 from narrator.errors import MediaError, NarratorError, UnreadableInputError
 from narrator.job import described_name
 from narrator.media.compare.control import read_control
+from narrator.media.compare.receiver import LeftBeside, left_beside
 from narrator.media.compare.sidebyside import (
     Against,
     Listened,
@@ -105,6 +106,7 @@ def gather(
         spoken_units=_spoken_units(work),
         texts=tuple(_texts(work)),
         control=_control(work),
+        left=_left(work, stem),
         descriptors=work.product(STREAM, read_descriptors),
         index=work.product(INDEX, read_index),
         bexts=dict(_bexts(work)),
@@ -266,6 +268,12 @@ def _control(work: Gathering) -> Control | None:
         return None
     offset_ms = ms(work.sheet.head.control.offset)
     return Control(name=name, heard=heard, rate_hz=SIGNAL_HZ, offset_ms=offset_ms)
+
+
+def _left(work: Gathering, stem: StemSound | None) -> LeftBeside | None:
+    if stem is None:
+        return None
+    return work.product(MIX, partial(left_beside, stem=work.folder / stem.name))
 
 
 def _bexts(work: Gathering) -> Iterator[tuple[str, Bext]]:

@@ -36,6 +36,7 @@ from narrator.checks.rules.placing import (
     rate_too_high,
     short_gap,
 )
+from narrator.checks.rules.receiver import receiver_stem_differs
 from narrator.checks.rules.texts import texts_differ
 
 ALWAYS, NEVER = "yes", "no"
@@ -286,6 +287,15 @@ RULES: tuple[Rule, ...] = (
         source="BBC WHP 198; ETSI TS 101 154, Annex E",
         blocks=ALWAYS,
         find=control_differs,
+    ),
+    Rule(
+        code="receiver-stem-differs",
+        what="the left channel of a receiver mix is the stem, to a step of 24 bits where it is "
+        "not resampled",
+        source="BBC WHP 198",
+        blocks=ALWAYS,
+        find=receiver_stem_differs,
+        needs=("stem",),
     ),
     Rule(
         code="descriptors-differ",
