@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from narrator.checks.descriptors import DescriptorStream, Indexed
+from narrator.checks.fragments import FragmentedFile
+from narrator.checks.offers import Playlist
 from narrator.checks.sheet import CueSheet
 from narrator.checks.wave import Bext
 from narrator.control.demodulate import Heard
@@ -53,7 +55,10 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mix:
-    """A described mix as listened to; labels are those of its file's sound tracks, its own last."""
+    """A described mix as listened to, the stream of HLS and DASH among them.
+
+    labels are those of its file's sound tracks, its own last.
+    """
 
     name: str
     shape: SoundShape
@@ -99,6 +104,8 @@ class Delivered:
     left: LeftBeside | None = None
     descriptors: DescriptorStream | None = None
     index: Indexed | None = None
+    stream: FragmentedFile | None = None
+    playlists: tuple[Playlist, ...] = ()
     bexts: Mapping[str, Bext] = field(default_factory=dict)
     speech: tuple[Span, ...] = ()
     unreadable: Mapping[str, str] = field(default_factory=dict)

@@ -9,11 +9,15 @@ from typing import TypeVar
 
 from narrator.checks.delivered import Control, Delivered, Mix, Need, Text, laid_of
 from narrator.checks.descriptors import read_descriptors, read_index
+from narrator.checks.fragments import read_fragments
+from narrator.checks.manifests import read_manifest
+from narrator.checks.offers import Playlist
+from narrator.checks.playlists import read_media_playlist, read_multivariant
 from narrator.checks.sheet import HINT, CueSheet, ms, read_sheet
 from narrator.checks.texts import TEXTS, event_id, recorded_events
 from narrator.checks.wave import Bext, read_bext
 from narrator.control.constants import SIGNAL_HZ
-from narrator.derived.ad_descriptors import INDEX, STREAM
+from narrator.derived import ad_descriptors, dash, hls, stream
 from narrator.derived.receiver_mix import MIX
 from narrator.errors import MediaError, NarratorError, UnreadableInputError
 from narrator.job import described_name
@@ -107,8 +111,10 @@ def gather(
         texts=tuple(_texts(work)),
         control=_control(work),
         left=_left(work, stem),
-        descriptors=work.product(STREAM, read_descriptors),
-        index=work.product(INDEX, read_index),
+        descriptors=work.product(ad_descriptors.STREAM, read_descriptors),
+        stream=work.product(stream.STREAM, read_fragments),
+        playlists=tuple(_playlists(work)),
+        index=work.product(ad_descriptors.INDEX, read_index),
         bexts=dict(_bexts(work)),
         speech=speech,
         unreadable=work.unreadable,
@@ -177,7 +183,8 @@ def _stem(work: Gathering) -> StemSound | None:
 
 def _mixes(work: Gathering, programme: Programme | None, stem: StemSound | None) -> tuple[Mix, ...]:
     """Listen to the described mixes: those of one shape together, so that all is decoded once."""
-    names = filter(None, (work.name(described_name(each)) for each in FORMATS))
+    usual = (*map(described_name, FORMATS), stream.STREAM)
+    names = filter(None, map(work.name, usual))
     opened = [(name, each) for name in names if (each := work.read(name, _opened)) is not None]
     opened.sort(key=lambda pair: _likeness(pair[1][0]))
     found: list[Mix] = []
@@ -274,6 +281,19 @@ def _left(work: Gathering, stem: StemSound | None) -> LeftBeside | None:
     if stem is None:
         return None
     return work.product(MIX, partial(left_beside, stem=work.folder / stem.name))
+
+
+def _playlists(work: Gathering) -> Iterator[Playlist]:
+    """Yield what HLS and DASH are offered, each held to the name of what it is to play."""
+    for usual, reader, plays in (
+        (hls.MULTIVARIANT, read_multivariant, hls.PLAYLIST),
+        (hls.PLAYLIST, read_media_playlist, stream.STREAM),
+        (dash.MANIFEST, read_manifest, stream.STREAM),
+    ):
+        name = work.sheet.head.files.get(plays, plays)
+        found = work.product(usual, partial(reader, plays=name))
+        if found is not None:
+            yield found
 
 
 def _bexts(work: Gathering) -> Iterator[tuple[str, Bext]]:

@@ -37,6 +37,8 @@ from narrator.checks.rules.placing import (
     short_gap,
 )
 from narrator.checks.rules.receiver import receiver_stem_differs
+from narrator.checks.rules.renditions import rendition_labels
+from narrator.checks.rules.segments import segments_differ
 from narrator.checks.rules.texts import texts_differ
 
 ALWAYS, NEVER = "yes", "no"
@@ -280,6 +282,24 @@ RULES: tuple[Rule, ...] = (
         blocks=ALWAYS,
         find=container_labels,
         needs=("mixes",),
+    ),
+    Rule(
+        code="rendition-labels",
+        what="playlist and manifest offer the described mix in its language and under its title, "
+        "description with its labels and spoken subtitles without, and never as the default",
+        source="RFC 8216, 4.3.4.1; ISO/IEC 23009-1, 5.8.5; AudioPurposeCS",
+        blocks=ALWAYS,
+        find=rendition_labels,
+        needs=("script",),
+    ),
+    Rule(
+        code="segments-differ",
+        what="playlist, manifest and the stream's own index name its fragments and no other file, "
+        "each in its place and length, and all are as long as the stem",
+        source="RFC 8216, 4.3; ISO/IEC 23009-1, 5.3.9; ISO/IEC 14496-12, 8.16.3",
+        blocks=ALWAYS,
+        find=segments_differ,
+        needs=("stem",),
     ),
     Rule(
         code="control-differs",
