@@ -43,6 +43,7 @@ from narrator.timecode import FRAME_RATES
 from narrator.writers.names import STEM
 
 SCRIPT = "script.dapt.xml"
+_RIGHTS = "Ask for the right to list it and to open its files."
 _SAME_MS = 50  # what two builds of ffmpeg may differ by in a programme's length
 
 Value = TypeVar("Value")
@@ -86,8 +87,7 @@ def gather(
     UnreadableInputError where the folder is no result, and JobError where there is no such
     profile.
     """
-    if not folder.is_dir():
-        raise UnreadableInputError(f"{folder} is no folder.", HINT)
+    present = _present(folder)
     sheet = read_sheet(folder)
     must_stay_within(folder, sheet.head.files.values())
     work = Gathering(folder=folder, sheet=sheet)
@@ -101,7 +101,7 @@ def gather(
     return Delivered(
         folder=folder,
         sheet=sheet,
-        present=frozenset(path.name for path in folder.iterdir() if path.is_file()),
+        present=present,
         profile=found_profile,
         programme=probed,
         stem=stem,
@@ -122,13 +122,27 @@ def gather(
     )
 
 
+def _present(folder: Path) -> frozenset[str]:
+    """Return the names of the files in a folder. Raises UnreadableInputError."""
+    try:
+        if not folder.is_dir():
+            raise UnreadableInputError(f"{folder} is no folder.", HINT)
+        return frozenset(path.name for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"The folder {folder} cannot be read: {reason}."
+        raise UnreadableInputError(message, _RIGHTS) from error
+
+
 def must_stay_within(folder: Path, names: Iterable[str]) -> None:
     """Raise UnreadableInputError for a name that is not that of a file in the folder."""
     for name in names:
         try:
             output_path(folder, name)
         except NarratorError as error:
-            message = f"The cue sheet names what is not in its folder: {error.message}"
+            cause = error.__cause__
+            why = cause.strerror if isinstance(cause, OSError) else error.message
+            message = f"The cue sheet names what is not in its folder, {name[:60]!r}: {why}"
             raise UnreadableInputError(message, HINT) from error
 
 

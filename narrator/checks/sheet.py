@@ -25,6 +25,7 @@ MOST_BYTES = 64 << 20  # ten hours of spoken subtitles come to some 8 MiB
 MOST_ENTRIES = 100_000  # of narrations, dips …: ten hours of spoken subtitles have some 7 000
 LONGEST_S = 1e6
 SHORTEST_S = 1e-3
+FASTEST = 100.0  # times a voice's own rate
 HINT = "Name a folder that 'narrator render' has written, or render it again."
 
 Value = TypeVar("Value")
@@ -60,6 +61,12 @@ class Placed(Ends):
     on_programme: Ends
     rate: float
     overlap: float
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a number is out of all bounds."""
+        Ends.__post_init__(self)
+        if not (0 < self.rate <= FASTEST and 0 <= self.overlap <= LONGEST_S):
+            raise ValueError("a rate or an overlap is out of all bounds")
 
     @property
     def shown(self) -> str:

@@ -1,7 +1,8 @@
 """A folder that is no result, half a result, or a trap: a sentence, a hint and exit code 3."""
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from narrator.errors import UnreadableInputError
 Sheet = dict[str, Any]
 SheetEdited = Callable[[Path, Callable[[Sheet], object]], None]
 
+NOBODY = 65534
 DIGITS = "9" * 5_000
 
 
@@ -67,6 +69,11 @@ EDITS: dict[str, tuple[Callable[[Sheet], object], str]] = {
                            "out of all bounds"),
     "another mode": (lambda sheet: sheet.update(mode="some"), "mode"),
     "a list for the files": (lambda sheet: sheet.update(files=["a"]), "files"),
+    "a rate without end": (lambda sheet: sheet["narrations"][0].update(rate=1e308), "rate"),
+    "a rate that goes back": (lambda sheet: sheet["narrations"][0].update(rate=-1.0), "rate"),
+    "an overlap without end": (lambda s: s["narrations"][0].update(overlap=1e30), "overlap"),
+    "descriptors without end": (lambda sheet: sheet["control"].update(interval=1e-9), "interval"),
+    "a name too long": (lambda sheet: sheet["files"].update(x="a" * 5_000), "File name too long"),
     "too many narrations": (lambda sheet: sheet.update(narrations=[0] * 100_001), "more than"),
     "a file elsewhere": (lambda sheet: sheet["files"].update({"narration.wav": "../../etc/passwd"}),
                          "names what is not in its folder"),
@@ -86,6 +93,41 @@ def test_a_cue_sheet_that_lies(
     with pytest.raises(UnreadableInputError, match=why) as refused:
         gather(result, None, tmp_path)
     assert len(refused.value.message) < 500
+
+
+def test_a_folder_whose_name_no_system_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is the folder that cannot be read; nothing was to be written."""
+    assert run(["check", str(tmp_path / ("a" * 300))]) == 3
+    told = capsys.readouterr().err
+    assert "cannot be read: File name too long" in told
+    assert "-o" not in told.split()
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[None]:
+    """Be nobody in particular, where the tests are run by root, who may read everything."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(NOBODY)
+    yield
+    os.seteuid(was)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o311, 0o644])
+def test_a_folder_that_may_not_be_read(
+    mode: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Not listed, or listed and not entered: one sentence, and a hint at what is lacking."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "cuesheet.json").write_text("{}", encoding="utf-8")
+    folder.chmod(mode)
+    request.getfixturevalue("unprivileged")
+    with pytest.raises(UnreadableInputError, match="cannot be read: Permission denied") as refused:
+        gather(folder, None, tmp_path)
+    assert refused.value.hint == "Ask for the right to list it and to open its files."
 
 
 def test_a_cue_sheet_larger_than_any(tmp_path: Path) -> None:
