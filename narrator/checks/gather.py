@@ -20,6 +20,7 @@ from narrator.control.constants import SIGNAL_HZ
 from narrator.derived import ad_descriptors, dash, hls, stream
 from narrator.derived.receiver_mix import MIX
 from narrator.errors import MediaError, NarratorError, UnreadableInputError
+from narrator.holds import held_ms
 from narrator.job import described_name
 from narrator.media.compare.control import read_control
 from narrator.media.compare.receiver import LeftBeside, left_beside
@@ -240,7 +241,9 @@ def _heard(
     mixes: list[MixFile], work: Gathering, programme: Programme | None, stem: StemSound | None
 ) -> list[Listened | None]:
     """Listen to mixes of one shape together; where that fails, to each by itself."""
-    if programme is not None and stem is not None and stem.rate_hz == mixes[0].shape.rate_hz:
+    if stem is not None and held_ms(work.sheet.holds) > stem.length_ms:
+        work.lacks["programme"] = "the cue sheet holds it for longer than the stem lasts"
+    elif programme is not None and stem is not None and stem.rate_hz == mixes[0].shape.rate_hz:
         against = Against(
             programme=programme,
             stem=work.folder / stem.name,

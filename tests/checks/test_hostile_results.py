@@ -2,18 +2,20 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from narrator.checks.finding import CheckFinding
 from narrator.checks.gather import gather
 from narrator.checks.sheet import read_sheet
 from narrator.cli import run
 from narrator.errors import UnreadableInputError
 
 Sheet = dict[str, Any]
+Found = Callable[..., Mapping[str, Sequence[CheckFinding]]]
 SheetEdited = Callable[[Path, Callable[[Sheet], object]], None]
 
 NOBODY = 65534
@@ -128,6 +130,18 @@ def test_a_folder_that_may_not_be_read(
     with pytest.raises(UnreadableInputError, match="cannot be read: Permission denied") as refused:
         gather(folder, None, tmp_path)
     assert refused.value.hint == "Ask for the right to list it and to open its files."
+
+
+@pytest.mark.parametrize("count", [1, 50_000])
+def test_holds_that_no_stem_is_long_enough_for(
+    count: int, result: Path, sheet_edited: SheetEdited, found_in: Found
+) -> None:
+    """Weeks of silence are not laid beside a mix: the length is wrong, the rest not checked."""
+    held = [{"at": 3.0, "duration": 1e6}] * count
+    sheet_edited(result, lambda sheet: sheet.update(holds=held))
+    found = found_in(result)
+    assert {each.file for each in found["wrong-length"]} == {"narration.wav"}
+    assert "dip-differs" not in found
 
 
 def test_a_cue_sheet_larger_than_any(tmp_path: Path) -> None:
