@@ -46,7 +46,7 @@ def read_otio(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: A
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         lines = [line for track in raw["tracks"]["children"] for line in _clips(track)]
-    except (KeyError, TypeError, AttributeError, ZeroDivisionError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise UnreadableInputError(f"{path.name} is no timeline of OpenTimelineIO.") from error
     lines.sort(key=lambda line: line.start_ms)
     return Text(name=path.name, clock="output", lines=tuple(lines), within_ms=_frame_ms(rate))

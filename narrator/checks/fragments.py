@@ -20,6 +20,7 @@ _HEADER, _WIDE = 8, 16
 _MOST_BOXES = 200_000
 _LARGEST_INDEX = 16 << 20
 _UNTIL_END, _IS_WIDE = 0, 1
+_NO_KIND = bytes(4)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +85,7 @@ def _boxes(file: BinaryIO, name: str) -> Iterator[_Box]:
             size = struct.unpack(">Q", head[_HEADER:])[0]
         elif size == _UNTIL_END:
             size = end - place
-        if not _HEADER <= size <= end - place:
+        if not _HEADER <= size <= end - place or kind == _NO_KIND:
             raise UnreadableInputError(f"{name} is cut short or damaged at byte {place}.")
         yield kind, place, size
         place += size

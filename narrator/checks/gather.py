@@ -1,5 +1,6 @@
 """What stands in a folder of results, gathered at the edge: read, probed, listened to."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,7 +16,7 @@ from narrator.checks.offers import Playlist
 from narrator.checks.playlists import read_media_playlist, read_multivariant
 from narrator.checks.sheet import HINT, CueSheet, ms, read_sheet
 from narrator.checks.texts import TEXTS, event_id, recorded_events
-from narrator.checks.wave import Bext, read_bext
+from narrator.checks.wave import Bext, bytes_after, read_bext
 from narrator.control.constants import SIGNAL_HZ
 from narrator.derived import ad_descriptors, dash, hls, stream
 from narrator.derived.receiver_mix import MIX
@@ -45,6 +46,7 @@ from narrator.writers.names import STEM
 
 SCRIPT = "script.dapt.xml"
 _RIGHTS = "Ask for the right to list it and to open its files."
+_MOST_AFTER = 16 << 20
 _SAME_MS = 50  # what two builds of ffmpeg may differ by in a programme's length
 
 Value = TypeVar("Value")
@@ -93,7 +95,7 @@ def gather(
     must_stay_within(folder, sheet.head.files.values())
     work = Gathering(folder=folder, sheet=sheet)
     found_profile = _profile(profile, work)
-    work.unreadable.update(_empty(folder, sheet.head.files.values()))
+    work.unreadable.update(_unsound(folder, sheet.head.files.values()))
     probed = _programme(work, programme)
     stem = _stem(work)
     mixes = _mixes(work, probed, stem)
@@ -147,11 +149,18 @@ def must_stay_within(folder: Path, names: Iterable[str]) -> None:
             raise UnreadableInputError(message, HINT) from error
 
 
-def _empty(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the names of files in which nothing stands, as of a render that did not end."""
+def _unsound(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files that are not opened, and why.
+
+    Empty ones, as of a render that did not end, and WAV files with so much behind their sound
+    that decoders would walk through it for hours.
+    """
     for name in names:
-        if (folder / name).is_file() and not (folder / name).stat().st_size:
+        path = folder / name
+        if path.is_file() and not path.stat().st_size:
             yield name, "it is empty"
+        elif path.is_file() and os.access(path, os.R_OK) and bytes_after(path) > _MOST_AFTER:
+            yield name, f"more than {_MOST_AFTER >> 20} MiB stand after its end"
 
 
 def _profile(given: str | None, work: Gathering) -> Profile | None:

@@ -199,10 +199,12 @@ def test_playlists_that_tell_otherwise(  # noqa: PLR0913, PLR0917 - what is brok
 
 
 def test_a_stream_that_is_cut(streamed: Path, found_in: Found) -> None:
-    """In the midst of a fragment: damaged. Before one: index and playlist tell more."""
+    """In a fragment, or followed by nothing: damaged. Before one: index and playlist tell more."""
     raw = (streamed / STREAM).read_bytes()
     last = raw.rindex(b"moof") - 4
     (streamed / STREAM).write_bytes(raw[: last + 3_000])
+    assert STREAM in {each.file for each in found_in(streamed)["file-unreadable"]}
+    (streamed / STREAM).write_bytes(raw + bytes(64))
     assert STREAM in {each.file for each in found_in(streamed)["file-unreadable"]}
     (streamed / STREAM).write_bytes(raw[:last])
     found = found_in(streamed)["segments-differ"]

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import soundfile
 
 from narrator.checks.finding import CheckFinding
 from narrator.checks.gather import gather
@@ -142,6 +144,30 @@ def test_holds_that_no_stem_is_long_enough_for(
     found = found_in(result)
     assert {each.file for each in found["wrong-length"]} == {"narration.wav"}
     assert "dip-differs" not in found
+
+
+def test_a_stem_of_one_sample_a_second(result: Path, found_in: Found) -> None:
+    """A small file that would last for days is not listened to."""
+    sound, _ = soundfile.read(result / "narration.wav")
+    soundfile.write(result / "narration.wav", sound, 1, subtype="PCM_24")
+    (told,) = found_in(result)["file-unreadable"]
+    assert "1 Hz" in told.message
+
+
+def test_a_stem_with_a_terabyte_of_nothing_behind_it(result: Path, found_in: Found) -> None:
+    """It takes no room on the disk, and would take a decoder hours."""
+    os.truncate(result / "narration.wav", 1 << 40)
+    (told,) = found_in(result)["file-unreadable"]
+    assert "after its end" in told.message
+
+
+def test_a_list_for_a_desk_with_a_length_without_end(result: Path, found_in: Found) -> None:
+    """JSON has numbers beyond all floats."""
+    path = result / "narration.otio"
+    text, count = re.subn(r'"value": [0-9.]+', '"value": 1e999', path.read_text(encoding="utf-8"))
+    assert count
+    path.write_text(text, encoding="utf-8")
+    assert {each.file for each in found_in(result)["file-unreadable"]} == {path.name}
 
 
 def test_a_cue_sheet_larger_than_any(tmp_path: Path) -> None:
