@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from narrator.checks.bounds import bounded
 from narrator.checks.delivered import Line, Text
 from narrator.errors import UnreadableInputError
 from narrator.timecode import FrameRate, parse_smpte
@@ -23,6 +24,7 @@ def read_edl(path: Path, *, start_ms: int, rate: FrameRate) -> Text:
 
     Raises UnreadableInputError where a line of it is none, ValueError for a timecode that is none.
     """
+    bounded(path)
     lines: list[Line] = []
     for row in path.read_text(encoding="utf-8").splitlines():
         event = _EVENT.fullmatch(row)
@@ -40,10 +42,11 @@ def read_otio(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: A
 
     Raises UnreadableInputError where it is no timeline.
     """
+    bounded(path)
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         lines = [line for track in raw["tracks"]["children"] for line in _clips(track)]
-    except (KeyError, TypeError, AttributeError, ZeroDivisionError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise UnreadableInputError(f"{path.name} is no timeline of OpenTimelineIO.") from error
     lines.sort(key=lambda line: line.start_ms)
     return Text(name=path.name, clock="output", lines=tuple(lines), within_ms=_frame_ms(rate))

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from narrator.checks.descriptors import DescriptorStream, Indexed
+from narrator.checks.fragments import FragmentedFile
+from narrator.checks.offers import Playlist
 from narrator.checks.sheet import CueSheet
 from narrator.checks.wave import Bext
 from narrator.control.demodulate import Heard
 from narrator.media.compare.cells import Laid
+from narrator.media.compare.receiver import LeftBeside
 from narrator.media.compare.sidebyside import Listened
 from narrator.media.compare.stem import StemSound
 from narrator.media.labels import SoundLabel
@@ -51,7 +55,10 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mix:
-    """A described mix as listened to; labels are those of its file's sound tracks, its own last."""
+    """A described mix as listened to, the stream of HLS and DASH among them.
+
+    labels are those of its file's sound tracks, its own last.
+    """
 
     name: str
     shape: SoundShape
@@ -94,6 +101,11 @@ class Delivered:
     spoken_units: frozenset[str] = frozenset()
     texts: tuple[Text, ...] = ()
     control: Control | None = None
+    left: LeftBeside | None = None
+    descriptors: DescriptorStream | None = None
+    index: Indexed | None = None
+    stream: FragmentedFile | None = None
+    playlists: tuple[Playlist, ...] = ()
     bexts: Mapping[str, Bext] = field(default_factory=dict)
     speech: tuple[Span, ...] = ()
     unreadable: Mapping[str, str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """What stands in a folder of results, gathered at the edge: read, probed, listened to."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,14 +9,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from narrator.checks.delivered import Control, Delivered, Mix, Need, Text, laid_of
+from narrator.checks.descriptors import read_descriptors, read_index
+from narrator.checks.fragments import read_fragments
+from narrator.checks.manifests import read_manifest
+from narrator.checks.offers import Playlist
+from narrator.checks.playlists import read_media_playlist, read_multivariant
 from narrator.checks.sheet import HINT, CueSheet, ms, read_sheet
 from narrator.checks.texts import TEXTS, event_id, recorded_events
-from narrator.checks.wave import Bext, read_bext
+from narrator.checks.wave import Bext, bytes_after, read_bext
 from narrator.control.constants import SIGNAL_HZ
+from narrator.derived import ad_descriptors, dash, hls, stream
 from narrator.derived.receiver_mix import MIX
 from narrator.errors import MediaError, NarratorError, UnreadableInputError
+from narrator.holds import held_ms
 from narrator.job import described_name
 from narrator.media.compare.control import read_control
+from narrator.media.compare.receiver import LeftBeside, left_beside
 from narrator.media.compare.sidebyside import (
     Against,
     Listened,
@@ -36,6 +45,8 @@ from narrator.timecode import FRAME_RATES
 from narrator.writers.names import STEM
 
 SCRIPT = "script.dapt.xml"
+_RIGHTS = "Ask for the right to list it and to open its files."
+_MOST_AFTER = 16 << 20
 _SAME_MS = 50  # what two builds of ffmpeg may differ by in a programme's length
 
 Value = TypeVar("Value")
@@ -64,6 +75,11 @@ class Gathering:
             self.unreadable[name] = str(error) or type(error).__name__
         return None
 
+    def product(self, usual: str, reader: Callable[[Path], Value]) -> Value | None:
+        """Return what a reader makes of a product, None where there is none or it cannot."""
+        name = self.name(usual)
+        return self.read(name, reader) if name else None
+
 
 def gather(
     folder: Path, profile: str | None, heard_folder: Path, *, programme: Path | None = None
@@ -74,13 +90,12 @@ def gather(
     UnreadableInputError where the folder is no result, and JobError where there is no such
     profile.
     """
-    if not folder.is_dir():
-        raise UnreadableInputError(f"{folder} is no folder.", HINT)
+    present = _present(folder)
     sheet = read_sheet(folder)
     must_stay_within(folder, sheet.head.files.values())
     work = Gathering(folder=folder, sheet=sheet)
     found_profile = _profile(profile, work)
-    work.unreadable.update(_empty(folder, sheet.head.files.values()))
+    work.unreadable.update(_unsound(folder, sheet.head.files.values()))
     probed = _programme(work, programme)
     stem = _stem(work)
     mixes = _mixes(work, probed, stem)
@@ -89,7 +104,7 @@ def gather(
     return Delivered(
         folder=folder,
         sheet=sheet,
-        present=frozenset(path.name for path in folder.iterdir() if path.is_file()),
+        present=present,
         profile=found_profile,
         programme=probed,
         stem=stem,
@@ -98,11 +113,28 @@ def gather(
         spoken_units=_spoken_units(work),
         texts=tuple(_texts(work)),
         control=_control(work),
+        left=_left(work, stem),
+        descriptors=work.product(ad_descriptors.STREAM, read_descriptors),
+        stream=work.product(stream.STREAM, read_fragments),
+        playlists=tuple(_playlists(work)),
+        index=work.product(ad_descriptors.INDEX, read_index),
         bexts=dict(_bexts(work)),
         speech=speech,
         unreadable=work.unreadable,
         lacks=work.lacks,
     )
+
+
+def _present(folder: Path) -> frozenset[str]:
+    """Return the names of the files in a folder. Raises UnreadableInputError."""
+    try:
+        if not folder.is_dir():
+            raise UnreadableInputError(f"{folder} is no folder.", HINT)
+        return frozenset(path.name for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"The folder {folder} cannot be read: {reason}."
+        raise UnreadableInputError(message, _RIGHTS) from error
 
 
 def must_stay_within(folder: Path, names: Iterable[str]) -> None:
@@ -111,15 +143,24 @@ def must_stay_within(folder: Path, names: Iterable[str]) -> None:
         try:
             output_path(folder, name)
         except NarratorError as error:
-            message = f"The cue sheet names what is not in its folder: {error.message}"
+            cause = error.__cause__
+            why = cause.strerror if isinstance(cause, OSError) else error.message
+            message = f"The cue sheet names what is not in its folder, {name[:60]!r}: {why}"
             raise UnreadableInputError(message, HINT) from error
 
 
-def _empty(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the names of files in which nothing stands, as of a render that did not end."""
+def _unsound(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files that are not opened, and why.
+
+    Empty ones, as of a render that did not end, and WAV files with so much behind their sound
+    that decoders would walk through it for hours.
+    """
     for name in names:
-        if (folder / name).is_file() and not (folder / name).stat().st_size:
+        path = folder / name
+        if path.is_file() and not path.stat().st_size:
             yield name, "it is empty"
+        elif path.is_file() and os.access(path, os.R_OK) and bytes_after(path) > _MOST_AFTER:
+            yield name, f"more than {_MOST_AFTER >> 20} MiB stand after its end"
 
 
 def _profile(given: str | None, work: Gathering) -> Profile | None:
@@ -166,7 +207,8 @@ def _stem(work: Gathering) -> StemSound | None:
 
 def _mixes(work: Gathering, programme: Programme | None, stem: StemSound | None) -> tuple[Mix, ...]:
     """Listen to the described mixes: those of one shape together, so that all is decoded once."""
-    names = filter(None, (work.name(described_name(each)) for each in FORMATS))
+    usual = (*map(described_name, FORMATS), stream.STREAM)
+    names = filter(None, map(work.name, usual))
     opened = [(name, each) for name in names if (each := work.read(name, _opened)) is not None]
     opened.sort(key=lambda pair: _likeness(pair[1][0]))
     found: list[Mix] = []
@@ -208,7 +250,9 @@ def _heard(
     mixes: list[MixFile], work: Gathering, programme: Programme | None, stem: StemSound | None
 ) -> list[Listened | None]:
     """Listen to mixes of one shape together; where that fails, to each by itself."""
-    if programme is not None and stem is not None and stem.rate_hz == mixes[0].shape.rate_hz:
+    if stem is not None and held_ms(work.sheet.holds) > stem.length_ms:
+        work.lacks["programme"] = "the cue sheet holds it for longer than the stem lasts"
+    elif programme is not None and stem is not None and stem.rate_hz == mixes[0].shape.rate_hz:
         against = Against(
             programme=programme,
             stem=work.folder / stem.name,
@@ -257,6 +301,25 @@ def _control(work: Gathering) -> Control | None:
         return None
     offset_ms = ms(work.sheet.head.control.offset)
     return Control(name=name, heard=heard, rate_hz=SIGNAL_HZ, offset_ms=offset_ms)
+
+
+def _left(work: Gathering, stem: StemSound | None) -> LeftBeside | None:
+    if stem is None:
+        return None
+    return work.product(MIX, partial(left_beside, stem=work.folder / stem.name))
+
+
+def _playlists(work: Gathering) -> Iterator[Playlist]:
+    """Yield what HLS and DASH are offered, each held to the name of what it is to play."""
+    for usual, reader, plays in (
+        (hls.MULTIVARIANT, read_multivariant, hls.PLAYLIST),
+        (hls.PLAYLIST, read_media_playlist, stream.STREAM),
+        (dash.MANIFEST, read_manifest, stream.STREAM),
+    ):
+        name = work.sheet.head.files.get(plays, plays)
+        found = work.product(usual, partial(reader, plays=name))
+        if found is not None:
+            yield found
 
 
 def _bexts(work: Gathering) -> Iterator[tuple[str, Bext]]:

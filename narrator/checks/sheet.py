@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from cattrs import transform_error
 from cattrs.errors import ClassValidationError
 
+from narrator.control.settings import ControlSettings
 from narrator.errors import UnreadableInputError
 from narrator.model import Duck, Hold, Mode, Span, Timing
 from narrator.naming import CUE_SHEET
@@ -23,6 +24,8 @@ from narrator.timecode import FRAME_RATES
 MOST_BYTES = 64 << 20  # ten hours of spoken subtitles come to some 8 MiB
 MOST_ENTRIES = 100_000  # of narrations, dips …: ten hours of spoken subtitles have some 7 000
 LONGEST_S = 1e6
+SHORTEST_S = 1e-3
+FASTEST = 100.0  # times a voice's own rate
 HINT = "Name a folder that 'narrator render' has written, or render it again."
 
 Value = TypeVar("Value")
@@ -58,6 +61,12 @@ class Placed(Ends):
     on_programme: Ends
     rate: float
     overlap: float
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a number is out of all bounds."""
+        Ends.__post_init__(self)
+        if not (0 < self.rate <= FASTEST and 0 <= self.overlap <= LONGEST_S):
+            raise ValueError("a rate or an overlap is out of all bounds")
 
     @property
     def shown(self) -> str:
@@ -140,14 +149,15 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ControlTimes:
-    """When control data are for: how much later than they come."""
+    """How far AD_descriptors are apart, and how much later than control data their moment is."""
 
+    interval: float = ControlSettings().interval_ms / 1000
     offset: float = 0.0
 
     def __post_init__(self) -> None:
-        """Raise ValueError where the offset is out of all bounds."""
-        if not abs(self.offset) <= LONGEST_S:
-            raise ValueError("the offset of the control data is out of all bounds")
+        """Raise ValueError where a number is out of all bounds."""
+        if not (SHORTEST_S <= self.interval <= LONGEST_S and abs(self.offset) <= LONGEST_S):
+            raise ValueError("the interval or offset of the control data is out of all bounds")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

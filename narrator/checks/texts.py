@@ -1,6 +1,5 @@
 """The text products of a folder read back, each to the narrations that it tells of."""
 
-import csv
 import html
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,17 +8,16 @@ from typing import Protocol
 import webvtt
 from lxml import etree
 
+from narrator.checks.bounds import bounded
 from narrator.checks.cutlists import read_edl, read_otio
 from narrator.checks.delivered import Line, Text
+from narrator.checks.spokensheets import read_spoken, read_spoken_book
 from narrator.errors import UnreadableInputError
 from narrator.readers.dapt.document import HINT
 from narrator.readers.dapt.names import NAR, TT, XML
 from narrator.readers.ttml.xmltree import parse_strictly
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import FrameRate, parse_stamp
-
-MOST_BYTES = 64 << 20
-_COMPUTED = tuple("=+-@＝＋－＠'")
 
 
 def read_vtt(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: ARG001 - the Protocol's
@@ -46,25 +44,6 @@ def read_recorded(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noq
     return Text(name=path.name, clock="output", lines=lines)
 
 
-def read_spoken(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: ARG001 - the Protocol's
-    """Return the spoken rows of the as-spoken sheet (CSV). Raises UnreadableInputError."""
-    bounded(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row["status"] == "spoken"]
-        lines = tuple(
-            Line(
-                start_ms=round(float(row["spoken in s"]) * 1000),
-                end_ms=round(float(row["spoken out s"]) * 1000),
-                words=_unguarded(row["spoken text"] or ""),
-            )
-            for row in rows
-        )
-    except (OSError, KeyError, TypeError, ValueError, OverflowError, csv.Error) as error:
-        raise UnreadableInputError(f"{path.name} is no as-spoken sheet: {error!r}.") from error
-    return Text(name=path.name, clock="output", lines=lines)
-
-
 def recorded_events(path: Path) -> list[etree._Element]:
     """Return the events of a script that have a recording of some length."""
     bounded(path)
@@ -75,16 +54,6 @@ def recorded_events(path: Path) -> list[etree._Element]:
 def event_id(event: etree._Element) -> str:
     """Return the id of an event."""
     return event.get(f"{XML}id", "")
-
-
-def bounded(path: Path) -> None:
-    """Raise UnreadableInputError for a text that is larger than any that narrator writes."""
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise UnreadableInputError(f"{path.name} cannot be read: {error.strerror}.") from error
-    if size > MOST_BYTES:
-        raise UnreadableInputError(f"{path.name} has more than {MOST_BYTES >> 20} MiB.")
 
 
 def same_words(text: str) -> str:
@@ -112,13 +81,6 @@ def _recorded(div: etree._Element, path: Path) -> Line:
         raise UnreadableInputError(f"{path.name}: {error}.", HINT) from error
 
 
-def _unguarded(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a spreadsheet from computing it."""
-    rest = cell[1:]
-    is_risky = rest.startswith(("\t", "\r", "\n")) or rest.lstrip().startswith(_COMPUTED)
-    return rest if cell.startswith("'") and is_risky else cell
-
-
 class ReadText(Protocol):
     """What reads a text product back."""
 
@@ -134,6 +96,7 @@ TEXTS: Mapping[str, ReadText] = {
     "script.dapt.xml": read_recorded,
     "descriptions.vtt": read_vtt,
     "spoken.csv": read_spoken,
+    "spoken.xlsx": read_spoken_book,
     "narration.edl": read_edl,
     "narration.otio": read_otio,
 }

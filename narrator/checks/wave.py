@@ -37,6 +37,18 @@ def read_bext(path: Path) -> Bext | None:
     return _bext(body) if len(body) >= _FIXED else None
 
 
+def bytes_after(path: Path) -> int:
+    """Return how many bytes stand in a WAV file after the end that it tells. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(28)
+        size = file.seek(0, 2)
+    if head[:4] not in _HEADS or head[8:12] != b"WAVE" or len(head) < 28:
+        return 0
+    is_short = head[:4] == b"RIFF"
+    told = int.from_bytes(head[4:8] if is_short else head[20:28], "little")
+    return max(0, size - told - 8)
+
+
 def _chunk(file: BinaryIO, wanted: bytes) -> bytes:
     """Return the first bytes of a chunk, none where there is no such chunk."""
     data_bytes = None

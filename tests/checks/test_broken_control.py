@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import soundfile
 from numpy.typing import NDArray
 
 from narrator.checks.finding import CheckFinding
@@ -91,3 +92,86 @@ def test_a_silent_track(received: Path, found_in: Found, sound_edited: Edited) -
     sound_edited(received / MIX, mute)
     (told,) = found_in(received)["control-differs"]
     assert str(told.measured).startswith("0 frames")
+
+
+def test_a_voice_that_is_not_the_stems(
+    received: Path, found_in: Found, sound_edited: Edited
+) -> None:
+    """Half a second of it is 1 dB louder on the left; the control data are as they were."""
+
+    def louder(sound: Samples) -> None:
+        sound[10 * RATE_HZ : 10 * RATE_HZ + RATE_HZ // 2, 0] *= 10 ** (1 / 20)
+
+    sound_edited(received / MIX, louder)
+    found = found_in(received)
+    told = found["receiver-stem-differs"]
+    assert all((each.file, each.blocks, each.unit) == (MIX, True, "dBFS") for each in told)
+    assert {each.span.start_ms for each in told if each.span} == {10_000}
+    assert {each.span.end_ms for each in told if each.span} == {10_500}
+    assert "control-differs" not in found
+
+
+def test_a_voice_that_is_a_sample_late(
+    received: Path, found_in: Found, sound_edited: Edited
+) -> None:
+    """To the sample: every narration is told."""
+
+    def late(sound: Samples) -> None:
+        sound[1:, 0] = sound[:-1, 0].copy()
+
+    sound_edited(received / MIX, late)
+    starts = {each.span.start_ms // 1000 for each in found_in(received)["receiver-stem-differs"]
+              if each.span}  # fmt: skip
+    assert starts >= {1, 9, 17}
+
+
+def test_a_step_of_24_bits_is_no_difference(
+    received: Path, found_in: Found, sound_edited: Edited
+) -> None:
+    """Another writer may have rounded otherwise."""
+
+    def a_step_up(sound: Samples) -> None:
+        sound[::2, 0] += 2.0**-23
+
+    sound_edited(received / MIX, a_step_up)
+    assert "receiver-stem-differs" not in found_in(received)
+
+
+def test_a_receiver_mix_that_is_cut(
+    received: Path, found_in: Found, sound_cut: Callable[[Path, int], None]
+) -> None:
+    """By a tenth of a second."""
+    sound_cut(received / MIX, 24 * RATE_HZ - RATE_HZ // 10)
+    (told,) = found_in(received)["receiver-stem-differs"]
+    assert (told.measured, told.wanted) == (24 * RATE_HZ - 4_800, 24 * RATE_HZ)
+
+
+def test_a_receiver_mix_of_another_rate(received: Path, found_in: Found) -> None:
+    """The studio signal is one of 48 kHz."""
+    sound, _ = soundfile.read(received / MIX, always_2d=True)
+    soundfile.write(received / MIX, sound, 44_100, subtype="PCM_24")
+    told = found_in(received)["file-unreadable"]
+    assert {each.file for each in told} == {MIX}
+    assert "44100 Hz" in told[0].message
+
+
+def test_a_stem_of_another_rate_is_resampled_for_the_receiver(
+    source: Path, render: Callable[..., Path], tmp_path: Path, found_in: Found, sound_edited: Edited
+) -> None:
+    """It passes, and a voice that is 0.2 dB louder does not."""
+    profile, programme = tmp_path / "slow.toml", tmp_path / "ep.wav"
+    profile.write_text(
+        'description = "a desk"\n[deliver]\nproducts = ["receiver-mix"]\n', encoding="utf-8"
+    )
+    sound, _ = soundfile.read(source / "ep.wav", always_2d=True)
+    soundfile.write(programme, sound, 44_100, subtype="PCM_24")
+    made = render(profile=str(profile), programme=programme)
+    found = found_in(made)
+    assert not {"receiver-stem-differs", "file-unreadable"} & set(found)
+
+    def louder(sound: Samples) -> None:
+        sound[:, 0] *= 10 ** (0.2 / 20)
+
+    folder = Path(shutil.copytree(made, tmp_path / "out"))
+    sound_edited(folder / MIX, louder)
+    assert found_in(folder)["receiver-stem-differs"]

@@ -1,20 +1,26 @@
 """A folder that is no result, half a result, or a trap: a sentence, a hint and exit code 3."""
 
 import json
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import soundfile
 
+from narrator.checks.finding import CheckFinding
 from narrator.checks.gather import gather
 from narrator.checks.sheet import read_sheet
 from narrator.cli import run
 from narrator.errors import UnreadableInputError
 
 Sheet = dict[str, Any]
+Found = Callable[..., Mapping[str, Sequence[CheckFinding]]]
 SheetEdited = Callable[[Path, Callable[[Sheet], object]], None]
 
+NOBODY = 65534
 DIGITS = "9" * 5_000
 
 
@@ -67,6 +73,11 @@ EDITS: dict[str, tuple[Callable[[Sheet], object], str]] = {
                            "out of all bounds"),
     "another mode": (lambda sheet: sheet.update(mode="some"), "mode"),
     "a list for the files": (lambda sheet: sheet.update(files=["a"]), "files"),
+    "a rate without end": (lambda sheet: sheet["narrations"][0].update(rate=1e308), "rate"),
+    "a rate that goes back": (lambda sheet: sheet["narrations"][0].update(rate=-1.0), "rate"),
+    "an overlap without end": (lambda s: s["narrations"][0].update(overlap=1e30), "overlap"),
+    "descriptors without end": (lambda sheet: sheet["control"].update(interval=1e-9), "interval"),
+    "a name too long": (lambda sheet: sheet["files"].update(x="a" * 5_000), "File name too long"),
     "too many narrations": (lambda sheet: sheet.update(narrations=[0] * 100_001), "more than"),
     "a file elsewhere": (lambda sheet: sheet["files"].update({"narration.wav": "../../etc/passwd"}),
                          "names what is not in its folder"),
@@ -86,6 +97,77 @@ def test_a_cue_sheet_that_lies(
     with pytest.raises(UnreadableInputError, match=why) as refused:
         gather(result, None, tmp_path)
     assert len(refused.value.message) < 500
+
+
+def test_a_folder_whose_name_no_system_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is the folder that cannot be read; nothing was to be written."""
+    assert run(["check", str(tmp_path / ("a" * 300))]) == 3
+    told = capsys.readouterr().err
+    assert "cannot be read: File name too long" in told
+    assert "-o" not in told.split()
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[None]:
+    """Be nobody in particular, where the tests are run by root, who may read everything."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(NOBODY)
+    yield
+    os.seteuid(was)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o311, 0o644])
+def test_a_folder_that_may_not_be_read(
+    mode: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Not listed, or listed and not entered: one sentence, and a hint at what is lacking."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "cuesheet.json").write_text("{}", encoding="utf-8")
+    folder.chmod(mode)
+    request.getfixturevalue("unprivileged")
+    with pytest.raises(UnreadableInputError, match="cannot be read: Permission denied") as refused:
+        gather(folder, None, tmp_path)
+    assert refused.value.hint == "Ask for the right to list it and to open its files."
+
+
+@pytest.mark.parametrize("count", [1, 50_000])
+def test_holds_that_no_stem_is_long_enough_for(
+    count: int, result: Path, sheet_edited: SheetEdited, found_in: Found
+) -> None:
+    """Weeks of silence are not laid beside a mix: the length is wrong, the rest not checked."""
+    held = [{"at": 3.0, "duration": 1e6}] * count
+    sheet_edited(result, lambda sheet: sheet.update(holds=held))
+    found = found_in(result)
+    assert {each.file for each in found["wrong-length"]} == {"narration.wav"}
+    assert "dip-differs" not in found
+
+
+def test_a_stem_of_one_sample_a_second(result: Path, found_in: Found) -> None:
+    """A small file that would last for days is not listened to."""
+    sound, _ = soundfile.read(result / "narration.wav")
+    soundfile.write(result / "narration.wav", sound, 1, subtype="PCM_24")
+    (told,) = found_in(result)["file-unreadable"]
+    assert "1 Hz" in told.message
+
+
+def test_a_stem_with_a_terabyte_of_nothing_behind_it(result: Path, found_in: Found) -> None:
+    """It takes no room on the disk, and would take a decoder hours."""
+    os.truncate(result / "narration.wav", 1 << 40)
+    (told,) = found_in(result)["file-unreadable"]
+    assert "after its end" in told.message
+
+
+def test_a_list_for_a_desk_with_a_length_without_end(result: Path, found_in: Found) -> None:
+    """JSON has numbers beyond all floats."""
+    path = result / "narration.otio"
+    text, count = re.subn(r'"value": [0-9.]+', '"value": 1e999', path.read_text(encoding="utf-8"))
+    assert count
+    path.write_text(text, encoding="utf-8")
+    assert {each.file for each in found_in(result)["file-unreadable"]} == {path.name}
 
 
 def test_a_cue_sheet_larger_than_any(tmp_path: Path) -> None:

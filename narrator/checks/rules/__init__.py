@@ -8,6 +8,7 @@ from narrator.checks.finding import Rule
 from narrator.checks.rules.broadcast import bext_differs
 from narrator.checks.rules.containers import container_labels
 from narrator.checks.rules.control import control_differs
+from narrator.checks.rules.descriptors import descriptors_differ
 from narrator.checks.rules.faults import click_in_mix, click_in_stem, clipping
 from narrator.checks.rules.files import file_extra, file_missing, file_unreadable
 from narrator.checks.rules.lengths import out_of_sync, wrong_length
@@ -35,6 +36,9 @@ from narrator.checks.rules.placing import (
     rate_too_high,
     short_gap,
 )
+from narrator.checks.rules.receiver import receiver_stem_differs
+from narrator.checks.rules.renditions import rendition_labels
+from narrator.checks.rules.segments import segments_differ
 from narrator.checks.rules.texts import texts_differ
 
 ALWAYS, NEVER = "yes", "no"
@@ -280,11 +284,46 @@ RULES: tuple[Rule, ...] = (
         needs=("mixes",),
     ),
     Rule(
+        code="rendition-labels",
+        what="playlist and manifest offer the described mix in its language and under its title, "
+        "description with its labels and spoken subtitles without, and never as the default",
+        source="RFC 8216, 4.3.4.1; ISO/IEC 23009-1, 5.8.5; AudioPurposeCS",
+        blocks=ALWAYS,
+        find=rendition_labels,
+        needs=("script",),
+    ),
+    Rule(
+        code="segments-differ",
+        what="playlist, manifest and the stream's own index name its fragments and no other file, "
+        "each in its place and length, and all are as long as the stem",
+        source="RFC 8216, 4.3; ISO/IEC 23009-1, 5.3.9; ISO/IEC 14496-12, 8.16.3",
+        blocks=ALWAYS,
+        find=segments_differ,
+        needs=("stem",),
+    ),
+    Rule(
         code="control-differs",
         what="the control track of a receiver mix decodes whole and upright, and tells the dips",
         source="BBC WHP 198; ETSI TS 101 154, Annex E",
         blocks=ALWAYS,
         find=control_differs,
+    ),
+    Rule(
+        code="receiver-stem-differs",
+        what="the left channel of a receiver mix is the stem, to a step of 24 bits where it is "
+        "not resampled",
+        source="BBC WHP 198",
+        blocks=ALWAYS,
+        find=receiver_stem_differs,
+        needs=("stem",),
+    ),
+    Rule(
+        code="descriptors-differ",
+        what="the AD_descriptors decode, one for each interval up to the end, and tell the dips; "
+        "their index tells the same",
+        source="ETSI TS 101 154, Annex E; ISO/IEC 13818-1, 2.4.3.7",
+        blocks=ALWAYS,
+        find=descriptors_differ,
     ),
     Rule(
         code="bext-differs",

@@ -6,9 +6,9 @@ import numpy as np
 
 from narrator.checks.delivered import Control, Delivered
 from narrator.checks.finding import CheckFinding
-from narrator.control.constants import FADE_STEP_DB, FRAME_MS
-from narrator.media.compare.cells import due_db, stretches
-from narrator.model import Span
+from narrator.checks.rules.fades import other_fades
+from narrator.control.constants import FRAME_MS
+from narrator.control.fades import fades_db_of
 
 _WITHIN_DB = 0.35  # half a step, and what a fade does in a millisecond
 _LATEST_MS = 2 * FRAME_MS  # after the last whole frame
@@ -32,20 +32,14 @@ def control_differs(delivered: Delivered) -> Iterator[CheckFinding]:
 
 def _other_fades(delivered: Delivered, control: Control) -> Iterator[CheckFinding]:
     times_ms = control.heard.starts * 1000 / control.rate_hz + control.offset_ms
-    told_db = control.heard.fades * -FADE_STEP_DB
-    wanted_db = due_db(delivered.sheet.dips, np.asarray(times_ms, np.float64))
-    for first, last in stretches(np.abs(told_db - wanted_db) > _WITHIN_DB):
-        worst = first + int(np.abs(told_db - wanted_db)[first : last + 1].argmax())
-        yield CheckFinding(
-            message=f"The control data of {control.name} tell another fade than the dips.",
-            blocks=True,
-            file=control.name,
-            span=Span(start_ms=int(times_ms[first]), end_ms=int(times_ms[last]) + FRAME_MS),
-            measured=round(float(told_db[worst]), 1),
-            wanted=round(float(wanted_db[worst]), 1),
-            tolerance=_WITHIN_DB,
-            unit="dB",
-        )
+    yield from other_fades(
+        control.name,
+        delivered.sheet.dips,
+        np.asarray(times_ms, np.float64),
+        fades_db_of(control.heard.fades),
+        within_db=_WITHIN_DB,
+        apart_ms=FRAME_MS,
+    )
 
 
 def _finding(control: Control, what: str, measured: str, wanted: str) -> CheckFinding:

@@ -15,6 +15,7 @@ from narrator.model import Loudness, Span
 
 STEPS_A_SECOND = 100
 STEP_MS = 1000 // STEPS_A_SECOND
+_LOWEST_HZ = 1_000  # less is no sound, and hours of it a small file
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -44,8 +45,9 @@ class StemSound:
 def listen_to_stem(path: Path) -> StemSound:
     """Return what stands in the stem at `path`.
 
-    Raises UnreadableInputError where it cannot be read or is not mono.
+    Raises UnreadableInputError where it cannot be read, is not mono, or has a rate of no sound.
     """
+    _must_be_sound(path)
     loudness = beside(lambda: measure_stem(path))
     try:
         with soundfile.SoundFile(path) as stem:
@@ -61,6 +63,15 @@ def listen_to_stem(path: Path) -> StemSound:
         peaks=peaks,
         clicks=clicks,
     )
+
+
+def _must_be_sound(path: Path) -> None:
+    try:
+        rate_hz = soundfile.info(path).samplerate
+    except (OSError, soundfile.SoundFileError) as error:
+        raise UnreadableInputError(f"The stem {path} cannot be read: {error}") from error
+    if rate_hz < _LOWEST_HZ:
+        raise UnreadableInputError(f"The stem {path} has {rate_hz} Hz, which is no rate of sound.")
 
 
 def _watched(stem: soundfile.SoundFile) -> tuple[NDArray[np.float32], list[int]]:
