@@ -23,9 +23,14 @@ NARRATED_IN: Mapping[Mode, frozenset[Tag]] = {
 def with_times(units: Sequence[Unit], cues: Sequence[Cue]) -> tuple[Unit, ...]:
     """Give units the spans of their cues: of use where the cues' times were estimated later."""
     spans = {cue.id: cue.span for cue in cues}
-    return tuple(
-        replace(unit, span=span_over(spans[cue_id] for cue_id in unit.cue_ids)) for unit in units
-    )
+    return tuple(shown_at(unit, [spans[cue_id] for cue_id in unit.cue_ids]) for unit in units)
+
+
+def shown_at(unit: Unit, spans: Sequence[Span | None]) -> Unit:
+    """Return the unit shown in the spans, one for each of its cues."""
+    timed = zip(unit.pieces, spans, strict=False)
+    pieces = tuple(replace(piece, span=span) for piece, span in timed)
+    return replace(unit, span=span_over(spans), pieces=pieces)
 
 
 def narrations_of(script: Script, *, mode: Mode, lexicon: Lexicon = EMPTY) -> tuple[Narration, ...]:
@@ -110,7 +115,7 @@ def speaker_of(unit: Unit) -> str:
 def parted(unit: Unit) -> list[str]:
     """Return the lines of a unit, an empty one between the pieces of a card."""
     lines = list(unit.lines)
-    ends = list(accumulate(unit.pieces))[:-1]
+    ends = list(accumulate(piece.line_count for piece in unit.pieces))[:-1]
     for end in reversed(ends):
         lines.insert(end, "")
     return lines
