@@ -19,9 +19,10 @@ from narrator.model import (
     Span,
     Voice,
 )
-from narrator.place import DurationOf, place
+from narrator.place import place
 from narrator.speak import SpokenClips, Utterance
 from narrator.text.phonemes import without_phonemes
+from narrator.ways import DurationOf
 
 Key = tuple[str, str, float]
 Voices = Mapping[str, Voice]
