@@ -1,21 +1,33 @@
 """What was decided for a narration, in words: how it fits, or why it is not spoken."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from narrator.ground import Ground
 from narrator.model import Narration, Omission, Placement, Span
 from narrator.reach import PlaceSettings
 from narrator.ways import SHORTER, Terms, forms_of
 
 
-def placement(narration: Narration, way: np.void, terms: Terms) -> Placement:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """The way that was taken for a narration, one of so many parts of a longer one."""
+
+    narration: Narration
+    way: np.void
+    parts: int
+
+
+def placement(choice: Choice, terms: Terms) -> Placement:
     """Write down what was decided for a narration that is spoken."""
+    narration, way = choice.narration, choice.way
     span = Span(start_ms=round(float(way["start_ms"])), end_ms=round(float(way["end_ms"])))
     rate, hold_ms = float(way["rate"]), round(float(way["hold_ms"]))
     over_ms = terms.ground.over_speech_ms(span)
     decisions = (
         _start_in_words(span.start_ms - narration.span.start_ms),
         *([f"spoken {round(100 * (rate - 1))} % faster to fit"] if rate > 1 else []),
+        *([f"one of {choice.parts} parts of a longer text"] if choice.parts > 1 else []),
         *(["shortened by what was said a moment ago"] if way["form"] == SHORTER else []),
         *([f"the programme is held for {hold_ms / 1000:.2f} s"] if hold_ms else []),
         *([_over_in_words(over_ms, terms.settings)] if over_ms else []),
@@ -31,11 +43,11 @@ def placement(narration: Narration, way: np.void, terms: Terms) -> Placement:
     )
 
 
-def omission(narration: Narration, ground: Ground, settings: PlaceSettings) -> Omission:
+def omission(narration: Narration, terms: Terms) -> Omission:
     """Say why a narration could not be placed."""
-    if narration.span.start_ms >= ground.length_ms:
+    if narration.span.start_ms >= terms.ground.length_ms:
         why = "its cue starts after the programme ends"
-    elif narration.span.start_ms + settings.lag_ms >= ground.length_ms:
+    elif narration.span.start_ms + terms.settings.lag_ms >= terms.ground.length_ms:
         why = "it would run past the end of the programme"
     else:
         why = "other narrations take up all the time around its cue"

@@ -19,6 +19,7 @@ from narrator.model import (
     Span,
     Voice,
 )
+from narrator.parts import as_placed
 from narrator.place import place
 from narrator.speak import SpokenClips, Utterance
 from narrator.text.phonemes import without_phonemes
@@ -43,10 +44,11 @@ class Fit:
     spoken_count: int
 
     def as_said(self, script: Script) -> Script:
-        """Return the script with the form that is spoken of each narration."""
+        """Return the script with the form that is spoken of each narration, or of its parts."""
+        placed = as_placed(script, self.ledger)
         said = {placement.narration_id: placement.spoken for placement in self.ledger.placements}
-        narrations = (replace(n, spoken=said.get(n.id, n.spoken)) for n in script.narrations)
-        return replace(script, narrations=tuple(narrations))
+        narrations = (replace(n, spoken=said.get(n.id, n.spoken)) for n in placed.narrations)
+        return replace(placed, narrations=tuple(narrations))
 
     def placed_clips(self) -> tuple[tuple[Placement, Clip], ...]:
         """Return each placement with its clip, in order of time."""
@@ -67,15 +69,19 @@ def fit(
     ground = ground_once_spoken()
     while True:
         heard = sayable(script.narrations, spoken.failures)
-        ledger = place_script(heard, ground, job, durations_of(spoken.clips, voices))
+        ledger = place_script(heard, ground, job, durations_of(heard, spoken.clips, voices))
         missing = [
             k for k in keys_of(ledger) if k not in spoken.clips and k[0] not in spoken.failures
         ]
         if not missing:
             break
-        said = {n.id: n for n in heard}
+        said = {n.id: n for whole in heard for n in (whole, *whole.parts)}
         spoken = spoken.joined(speak([utterance(said[k[0]], *k[1:], voices) for k in missing]))
-    omissions = [Omission(narration_id=n, why=why) for n, why in spoken.failures.items()]
+    omissions = [
+        Omission(narration_id=n.id, why=spoken.failures[n.id])
+        for n in script.narrations
+        if n.id in spoken.failures
+    ]
     return Fit(
         ledger=replace(ledger, omissions=(*ledger.omissions, *omissions)),
         clips={key[0]: spoken.clips[key] for key in keys_of(ledger)},
@@ -142,8 +148,12 @@ def utterance(narration: Narration, text: str, rate: float, voices: Voices) -> U
 
 
 def sayable(narrations: Iterable[Narration], failures: Mapping[str, str]) -> tuple[Narration, ...]:
-    """Return the narrations that the engine did not fail on."""
-    return tuple(n for n in narrations if n.id not in failures)
+    """Return the narrations that the engine did not fail on, with parts where it failed on none."""
+    return tuple(
+        replace(n, parts=()) if any(part.id in failures for part in n.parts) else n
+        for n in narrations
+        if n.id not in failures
+    )
 
 
 def keys_of(ledger: Ledger) -> list[Key]:
@@ -151,8 +161,14 @@ def keys_of(ledger: Ledger) -> list[Key]:
     return [(p.narration_id, p.spoken, p.rate) for p in ledger.placements]
 
 
-def durations_of(clips: Mapping[Key, Clip], voices: Voices) -> DurationOf:
-    """Return how long a text lasts: as spoken, else by what was spoken, else by forecast."""
+def durations_of(
+    narrations: Iterable[Narration], clips: Mapping[Key, Clip], voices: Voices
+) -> DurationOf:
+    """Return how long a text lasts: as spoken, else by what was spoken, else by forecast.
+
+    What a part lasts is forecast as its share of the whole.
+    """
+    wholes = {part.id: whole for whole in narrations for part in whole.parts}
 
     def duration_ms(narration: Narration, text: str, rate: float) -> int:
         clip, plain = (clips.get((narration.id, text, r)) for r in (rate, 1.0))
@@ -160,7 +176,12 @@ def durations_of(clips: Mapping[Key, Clip], voices: Voices) -> DurationOf:
             return clip.duration_ms
         if plain:
             return round(plain.duration_ms / rate)
-        return round(forecast_ms(text, voices[narration.voice]) / rate)
+        voice, whole = voices[narration.voice], wholes.get(narration.id)
+        likely_ms = forecast_ms(text, voice) / rate
+        if whole is None:
+            return round(likely_ms)
+        whole_ms = duration_ms(whole, whole.spoken, 1.0)
+        return round(likely_ms * whole_ms / forecast_ms(whole.spoken, voice))
 
     return duration_ms
 

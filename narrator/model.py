@@ -241,7 +241,8 @@ class Narration:
     span is that of the card on the picture; placement may put the speech elsewhere. language is
     that of the text, a BCP 47 tag. shorter leaves out of the spoken form what was said a moment
     ago, "" where nothing was. speaker is who the file says is speaking, by a label or a
-    colour, "" for nobody in particular.
+    colour, "" for nobody in particular. parts are the narrations that it may be spoken as where it
+    finds no good place as one, in order, with ids of their own; nothing where it is one text.
     """
 
     id: str
@@ -254,6 +255,7 @@ class Narration:
     language: str = "en"
     shorter: str = ""
     speaker: str = ""
+    parts: tuple["Narration", ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

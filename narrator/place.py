@@ -1,24 +1,28 @@
 """Where each narration is spoken: one optimisation over the whole episode.
 
-Every narration has its ways, each with a cost; dynamic programming finds the cheapest set in order
-that does not overlap itself. The same input gives the same output.
+Every narration has its ways, each with a cost; one of several texts may also be spoken in parts.
+Dynamic programming finds the cheapest set in order that does not overlap itself. The same input
+gives the same output.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from narrator.decided import omission, placement
+from narrator.decided import Choice, omission, placement
 from narrator.ground import Ground
 from narrator.model import Ledger, Narration, Omission, Placement
 from narrator.reach import PlaceSettings
 from narrator.ways import (
+    IN_PARTS,
     LEFT_OUT,
     DurationOf,
     Terms,
     Ways,
     candidates,
     frontier,
+    in_parts,
     left_out,
     nothing_said,
 )
@@ -36,39 +40,78 @@ def place(
     the ground.
     """
     terms = Terms(ground=ground, settings=settings, duration_ms=duration_ms)
-    stages = [nothing_said()]
-    for narration in narrations:
-        stages.append(next_stage(stages[-1], narration, terms))
-    return ledger(narrations, stages, terms)
+    return ledger(stages_of(narrations, nothing_said(), terms), terms)
 
 
-def next_stage(before: Ways, narration: Narration, terms: Terms) -> Ways:
-    """Extend every way so far by every candidate of one narration, and by leaving it out.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """The best ways to have dealt with the narrations so far, up to this one.
 
-    A stage holds the best ways to have dealt with the narrations so far: along it, the end rises
-    and the cost falls; parent points into the stage before.
+    Along the ways, the end rises and the cost falls; parent points into the stage before, or, for
+    a narration spoken in parts, into the last of its parts' stages.
     """
+
+    narration: Narration
+    ways: Ways
+    parts: tuple["Stage", ...] = ()
+
+
+def stages_of(
+    narrations: Sequence[Narration], before: Ways, terms: Terms, since_ms: int | None = None
+) -> tuple[Stage, ...]:
+    """Return a stage for each narration; none that follows is shown before since_ms.
+
+    Without since_ms, none is shown before the one that it follows.
+    """
+    stages: list[Stage] = []
+    for narration in narrations:
+        ways = stages[-1].ways if stages else before
+        shown_ms = narration.span.start_ms if since_ms is None else since_ms
+        stages.append(next_stage(ways, narration, terms, shown_ms))
+    return tuple(stages)
+
+
+def next_stage(before: Ways, narration: Narration, terms: Terms, since_ms: int) -> Stage:
+    """Extend every way so far: by a way to speak one narration, or its parts; by leaving it out."""
+    # Of the ways that end before any later narration can start, the last is best.
+    earliest_ms = since_ms - terms.settings.lead_ms - terms.settings.gap_ms
+    first = max(0, int(np.searchsorted(before["end_ms"], earliest_ms, side="right")) - 1)
+    parts = stages_of(narration.parts, before, terms, since_ms)
+    parted = [in_parts(stage.ways) for stage in parts[-1:]]
+    ways = [spoken(before, narration, terms), *parted, left_out(narration, before, first)]
+    return Stage(narration=narration, ways=frontier(np.concatenate(ways)), parts=parts)
+
+
+def spoken(before: Ways, narration: Narration, terms: Terms) -> Ways:
+    """Extend every way so far by every way to speak one narration."""
     ways = np.concatenate(list(candidates(narration, terms)))
     ready_ms = ways["start_ms"] - terms.settings.gap_ms
     ways["parent"] = np.searchsorted(before["end_ms"], ready_ms, side="right") - 1
     ways = ways[ways["parent"] >= 0]
     ways["cost"] += before["cost"][ways["parent"]]
-    # Of the ways that end before this and every later narration can start, the last is best.
-    earliest_ms = narration.span.start_ms - terms.settings.lead_ms - terms.settings.gap_ms
-    last = int(np.searchsorted(before["end_ms"], earliest_ms, side="right")) - 1
-    return frontier(np.concatenate([ways, left_out(before, max(0, last))]))
+    return ways
 
 
-def ledger(narrations: Sequence[Narration], stages: Sequence[Ways], terms: Terms) -> Ledger:
-    """Walk back from the cheapest end and write down what was decided."""
+def ledger(stages: Sequence[Stage], terms: Terms) -> Ledger:
+    """Write down what the cheapest end comes to."""
     placements: list[Placement] = []
     omissions: list[Omission] = []
-    at = int(np.argmin(stages[-1]["cost"]))
-    for narration, stage in zip(reversed(narrations), reversed(stages), strict=False):
-        way = stage[at]
-        if way["form"] == LEFT_OUT:
-            omissions.append(omission(narration, terms.ground, terms.settings))
+    cheapest = int(np.argmin(stages[-1].ways["cost"])) if stages else 0
+    for choice in reversed(list(choices(stages, cheapest))):
+        if choice.way["form"] == LEFT_OUT:
+            omissions.append(omission(choice.narration, terms))
         else:
-            placements.append(placement(narration, way, terms))
+            placements.append(placement(choice, terms))
+    return Ledger(placements=tuple(placements), omissions=tuple(omissions))
+
+
+def choices(stages: Sequence[Stage], at: int, parts: int = 1) -> Generator[Choice, None, int]:
+    """Walk back from the way at a place in the last stage; return the place before the first."""
+    for stage in reversed(stages):
+        way = stage.ways[at]
         at = int(way["parent"])
-    return Ledger(placements=tuple(reversed(placements)), omissions=tuple(reversed(omissions)))
+        if way["form"] == IN_PARTS:
+            at = yield from choices(stage.parts, at, len(stage.parts))
+        else:
+            yield Choice(narration=stage.narration, way=way, parts=parts)
+    return at

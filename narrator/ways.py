@@ -20,6 +20,7 @@ COSTS: Mapping[str, float] = {  # in units of one millisecond late
     "early, a millisecond": 2.5,
     "faster, a per cent above the voice's own rate, squared": 1.5,
     "shortened": 1_000.0,
+    "spoken in parts": 5_000.0,
     "the programme held": 3_000.0,
     "the programme held, a millisecond": 2.0,
     "within the guard beside speech, a millisecond": 3.0,
@@ -27,10 +28,10 @@ COSTS: Mapping[str, float] = {  # in units of one millisecond late
     "over speech at all": 15_000.0,
     "over speech, a millisecond": 40.0,
     "over the loudest speech, a millisecond more": 20.0,
-    "left out": 1e6,
+    "left out": 1e7,
 }
 
-FULL, SHORTER, LEFT_OUT = 0, 1, -1
+FULL, SHORTER, LEFT_OUT, IN_PARTS = 0, 1, -1, -2
 WAY = np.dtype(
     [
         ("start_ms", np.float64),
@@ -119,12 +120,21 @@ def priced(ways: Ways, narration: Narration, ground: Ground) -> Ways:
     return ways
 
 
-def left_out(before: Ways, first: int) -> Ways:
-    """Return every way so far from the `first` on, with one narration left out."""
+def left_out(narration: Narration, before: Ways, first: int) -> Ways:
+    """Return every way so far from the `first` on, with all texts of a narration left out."""
     ways = before[first:].copy()
     ways["form"] = LEFT_OUT
     ways["parent"] = np.arange(first, len(before))
-    ways["cost"] += COSTS["left out"]
+    ways["cost"] += COSTS["left out"] * max(1, len(narration.parts))
+    return ways
+
+
+def in_parts(parted: Ways) -> Ways:
+    """Return every way to have dealt with the parts of a narration as one of its own ways."""
+    ways = parted.copy()
+    ways["form"] = IN_PARTS
+    ways["parent"] = np.arange(len(parted))
+    ways["cost"] += COSTS["spoken in parts"]
     return ways
 
 
