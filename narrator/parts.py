@@ -27,23 +27,25 @@ def runs_of(unit: Unit, language: str) -> list[range]:
     """Return the pieces of a card, by their places, in runs between which a voice stops."""
     runs: list[range] = []
     for place in range(len(unit.pieces)):
-        shown = lines_of(unit, range(place, place + 1))
-        before = lines_of(unit, runs[-1]) if runs else ()
-        if runs and (silent(shown) or silent(before) or goes_on(before, shown, language)):
+        before = said_in(unit, runs[-1]) if runs else []
+        after = said_in(unit, range(place, place + 1))
+        if runs and goes_on(before, after, language):
             runs[-1] = range(runs[-1].start, place + 1)
         else:
             runs.append(range(place, place + 1))
     return runs
 
 
-def goes_on(before: Sequence[str], shown: Sequence[str], language: str) -> bool:
-    """Whether a voice goes on from lines to the next without a stop."""
-    return runs_on(before[-1].strip(), shown[0].strip(), table_of(language))
+def goes_on(before: Sequence[str], after: Sequence[str], language: str) -> bool:
+    """Whether a voice goes on from lines to the next without a stop; so it does from nothing."""
+    if not before or not after:
+        return True
+    return runs_on(before[-1], after[0], table_of(language))
 
 
-def silent(lines: Sequence[str]) -> bool:
-    """Whether lines hold nothing to say, or do not begin and end with it."""
-    return not all(any(map(str.isalnum, line)) for line in (lines[0], lines[-1]))
+def said_in(unit: Unit, run: range) -> list[str]:
+    """Return the lines of a run of pieces in which there is anything to say."""
+    return [line.strip() for line in lines_of(unit, run) if any(map(str.isalnum, line))]
 
 
 def lines_of(unit: Unit, run: range) -> tuple[str, ...]:
@@ -68,7 +70,7 @@ def cut(unit: Unit, number: int, run: range) -> Unit:
         lines=lines_of(unit, run),
         pieces=pieces if len(pieces) > 1 else (),
         spoken=None,
-        kept="",
+        kept=unit.kept if number == 1 else "",
     )
 
 
