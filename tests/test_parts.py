@@ -66,7 +66,7 @@ def test_what_runs_on_is_one_part() -> None:
         "Dear Anna, I have waited all winter.", "North pier",
     ]  # fmt: skip
     assert parts_of(card("Dear Anna, I have", "waited all winter.")) == []
-    assert parts_of(card("NORTH PIER", "…", "ROPE WALK")) == ["North pier…", "Rope walk"]
+    assert parts_of(card("NORTH PIER", "…", "ROPE WALK")) == ["North pier. …", "Rope walk"]
 
 
 def test_a_persons_words_are_not_parted() -> None:
