@@ -164,26 +164,31 @@ def keys_of(ledger: Ledger) -> list[Key]:
 def durations_of(
     narrations: Iterable[Narration], clips: Mapping[Key, Clip], voices: Voices
 ) -> DurationOf:
-    """Return how long a text lasts: as spoken, else by what was spoken, else by forecast.
+    """Return how long a text lasts: as spoken, else as it was at another rate, else by forecast.
 
-    What a part lasts is forecast as its share of the whole.
+    The forecast of a shorter form, or a part, goes by how long its whole narration came to last.
     """
     wholes = {part.id: whole for whole in narrations for part in whole.parts}
+    slowest = slowest_of(clips)
 
     def duration_ms(narration: Narration, text: str, rate: float) -> int:
-        clip, plain = (clips.get((narration.id, text, r)) for r in (rate, 1.0))
+        clip = clips.get((narration.id, text, rate))
         if clip:
             return clip.duration_ms
-        if plain:
-            return round(plain.duration_ms / rate)
-        voice, whole = voices[narration.voice], wholes.get(narration.id)
-        likely_ms = forecast_ms(text, voice) / rate
-        if whole is None:
-            return round(likely_ms)
-        whole_ms = duration_ms(whole, whole.spoken, 1.0)
-        return round(likely_ms * whole_ms / forecast_ms(whole.spoken, voice))
+        if (narration.id, text) in slowest:
+            return round(slowest[narration.id, text] / rate)
+        whole, voice = wholes.get(narration.id, narration), voices[narration.voice]
+        likely_ms = forecast_ms(whole.spoken, voice)
+        whole_ms = slowest.get((whole.id, whole.spoken), likely_ms)
+        return round(forecast_ms(text, voice) * whole_ms / likely_ms / rate)
 
     return duration_ms
+
+
+def slowest_of(clips: Mapping[Key, Clip]) -> dict[tuple[str, str], float]:
+    """Return how long each text lasts at the voice's own rate, by its slowest clip."""
+    by_rate = sorted(clips.items(), key=lambda pair: pair[0][2], reverse=True)
+    return {(n, text): clip.duration_ms * rate for (n, text, rate), clip in by_rate}
 
 
 def forecast_ms(text: str, voice: Voice) -> int:
@@ -191,4 +196,4 @@ def forecast_ms(text: str, voice: Voice) -> int:
     said = without_phonemes(text)
     words = len(said.split())
     stops = sum(said[:-1].count(mark) for mark in ".!?…")
-    return round(words * 60_000 / voice.rate_wpm) + stops * PAUSE_MS
+    return max(1, round(words * 60_000 / voice.rate_wpm) + stops * PAUSE_MS)

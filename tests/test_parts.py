@@ -23,6 +23,8 @@ from narrator.pipeline import narrate
 from narrator.place import place
 from narrator.reach import PlaceSettings
 from narrator.readers.dapt import read_script
+from narrator.readers.sheet import read_script as read_sheet
+from narrator.readers.sheet.numbering import ids_of
 from narrator.writers.dapt import write_script
 
 SETTINGS = PlaceSettings()
@@ -297,6 +299,22 @@ def test_twelve_cards_back_to_back_are_spoken_as_far_as_there_is_time(rendered: 
     assert all(each["why"] for each in sheet["omitted"])
     script = read_script(rendered / "out" / "script.dapt.xml")
     assert [unit.text.split(" LEFT")[0] for unit in script.units[len(TALK) :]] == list(NAMES)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_as_spoken_sheet_tells_what_was_in_parts(rendered: Path, kind: str) -> None:
+    """So no row is taken for deleted, but one that is."""
+    sheet = read_sheet(rendered / "out" / f"spoken.{kind}")
+    assert not [repair for repair in sheet.repairs if repair.kind == "deleted-row"]
+    assert ids_of("3 n2:2") == ["n1", "n2-1", "n2-2", "n3"]
+    rows = (rendered / "out" / "spoken.csv").read_text("utf-8-sig").splitlines(keepends=True)
+    (gone,) = (row for row in rows if row.startswith("n1-3,"))
+    start = rows.index(gone)
+    end = next(n for n in range(start + 1, len(rows)) if rows[n].startswith("n1-4,"))
+    shorter = rendered / "shorter.csv"
+    shorter.write_text("".join([*rows[:start], *rows[end:]]), encoding="utf-8")
+    found = [r.where for r in read_sheet(shorter).repairs if r.kind == "deleted-row"]
+    assert found == ["n1-3"]
 
 
 def test_rendered_again_from_its_own_script_the_same_is_spoken(rendered: Path) -> None:
