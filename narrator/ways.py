@@ -28,7 +28,7 @@ COSTS: Mapping[str, float] = {  # in units of one millisecond late
     "over speech at all": 15_000.0,
     "over speech, a millisecond": 40.0,
     "over the loudest speech, a millisecond more": 20.0,
-    "left out": 1e7,
+    "left out, each text": 1e7,
 }
 
 FULL, SHORTER, LEFT_OUT, IN_PARTS = 0, 1, -1, -2
@@ -125,7 +125,7 @@ def left_out(narration: Narration, before: Ways, first: int) -> Ways:
     ways = before[first:].copy()
     ways["form"] = LEFT_OUT
     ways["parent"] = np.arange(first, len(before))
-    ways["cost"] += COSTS["left out"] * max(1, len(narration.parts))
+    ways["cost"] += COSTS["left out, each text"] * max(1, len(narration.parts))
     return ways
 
 
