@@ -81,8 +81,14 @@ def with_voices(
         own.get(n.voice) or (main if n.tag in NARRATED else parts[n.speaker.casefold()])
         for n in narrations
     ]
-    spoken = (replace(n, voice=v.name) for n, v in zip(narrations, chosen, strict=True))
+    spoken = (voiced(n, v.name) for n, v in zip(narrations, chosen, strict=True))
     return tuple(spoken), {voice.name: voice for voice in [main, *chosen]}
+
+
+def voiced(narration: Narration, name: str) -> Narration:
+    """Return a narration, and its parts, with the voice that says them."""
+    parts = tuple(replace(part, voice=name) for part in narration.parts)
+    return replace(narration, voice=name, parts=parts)
 
 
 def share_out(said: Iterable[str], voices: Sequence[Voice]) -> dict[str, Voice]:

@@ -42,11 +42,16 @@ def on_programme_clock(script: Script) -> Script:
 
 
 def from_start(unit: Unit, start_ms: int) -> Unit:
-    """Return the unit with its span counted from the start; None where it ends before it."""
-    if unit.span is None or unit.span.end_ms <= start_ms:
-        return replace(unit, span=None)
-    begin_ms = max(0, unit.span.start_ms - start_ms)
-    return replace(unit, span=Span(start_ms=begin_ms, end_ms=unit.span.end_ms - start_ms))
+    """Return the unit with its times counted from the start; None where they end before it."""
+    pieces = (replace(each, span=span_from(each.span, start_ms)) for each in unit.pieces)
+    return replace(unit, span=span_from(unit.span, start_ms), pieces=tuple(pieces))
+
+
+def span_from(span: Span | None, start_ms: int) -> Span | None:
+    """Return the span counted from the start; None where it ends before it."""
+    if span is None or span.end_ms <= start_ms:
+        return None
+    return Span(start_ms=max(0, span.start_ms - start_ms), end_ms=span.end_ms - start_ms)
 
 
 def before_start(script: Script) -> Iterator[Repair]:

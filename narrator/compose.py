@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import accumulate, chain
 
 from narrator.model import NARRATED, Cue, Mode, Narration, Script, Span, Tag, Unit, span_over
+from narrator.parts import units_apart
 from narrator.shorten import with_shorter_forms
 from narrator.text.lexicon import EMPTY, Lexicon
 from narrator.text.spoken import spoken_form
@@ -23,9 +24,14 @@ NARRATED_IN: Mapping[Mode, frozenset[Tag]] = {
 def with_times(units: Sequence[Unit], cues: Sequence[Cue]) -> tuple[Unit, ...]:
     """Give units the spans of their cues: of use where the cues' times were estimated later."""
     spans = {cue.id: cue.span for cue in cues}
-    return tuple(
-        replace(unit, span=span_over(spans[cue_id] for cue_id in unit.cue_ids)) for unit in units
-    )
+    return tuple(shown_at(unit, [spans[cue_id] for cue_id in unit.cue_ids]) for unit in units)
+
+
+def shown_at(unit: Unit, spans: Sequence[Span | None]) -> Unit:
+    """Return the unit shown in the spans, one for each of its cues."""
+    timed = zip(unit.pieces, spans, strict=False)
+    pieces = tuple(replace(piece, span=span) for piece, span in timed)
+    return replace(unit, span=span_over(spans), pieces=pieces)
 
 
 def narrations_of(script: Script, *, mode: Mode, lexicon: Lexicon = EMPTY) -> tuple[Narration, ...]:
@@ -110,14 +116,50 @@ def speaker_of(unit: Unit) -> str:
 def parted(unit: Unit) -> list[str]:
     """Return the lines of a unit, an empty one between the pieces of a card."""
     lines = list(unit.lines)
-    ends = list(accumulate(unit.pieces))[:-1]
+    ends = list(accumulate(piece.line_count for piece in unit.pieces))[:-1]
     for end in reversed(ends):
         lines.insert(end, "")
     return lines
 
 
 def narration(number: str, group: Sequence[Unit], language: str, lexicon: Lexicon) -> Narration:
-    """Make one narration of a sign's showings, or a sentence's units; a person's words go first."""
+    """Make one narration of a sign's showings, or a sentence's units, with the parts it falls into.
+
+    A person's words go first, and are never parted.
+    """
+    whole = said_as_one(number, group, language, lexicon)
+    apart = texts_of(group, language)
+    if len(apart) < 2 or (group[0].spoken and whole.spoken != unworded(whole, group, lexicon)):
+        return whole
+    parts = (
+        said_as_one(f"{number}-{n}", [unit], language, lexicon)
+        for n, unit in enumerate(plain(apart), 1)
+    )
+    return replace(whole, parts=tuple(parts))
+
+
+def texts_of(group: Sequence[Unit], language: str) -> Sequence[Unit]:
+    """Return the units that can be spoken by themselves; one where it is all one text.
+
+    A card that is shown again is one text: its showings cannot be told from its pieces.
+    """
+    if group[0].tag not in NARRATED:
+        return group
+    return units_apart(group[0], language) if len(group) == 1 else group[:1]
+
+
+def unworded(whole: Narration, group: Sequence[Unit], lexicon: Lexicon) -> str:
+    """Return what would be said for a group if no person had written words for it."""
+    return said_as_one(whole.id, plain(group), whole.language, lexicon).spoken
+
+
+def plain(group: Sequence[Unit]) -> list[Unit]:
+    """Return units without the words that a person wrote for them."""
+    return [replace(unit, spoken=None) for unit in group]
+
+
+def said_as_one(number: str, group: Sequence[Unit], language: str, lexicon: Lexicon) -> Narration:
+    """Make one narration of a sign's showings, or a sentence's units."""
     first = group[0]
     shown = [first] if first.tag in NARRATED else group
     spoken_in = first.language or language

@@ -19,9 +19,11 @@ from narrator.model import (
     Span,
     Voice,
 )
-from narrator.place import DurationOf, place
+from narrator.parts import as_placed
+from narrator.place import place
 from narrator.speak import SpokenClips, Utterance
 from narrator.text.phonemes import without_phonemes
+from narrator.ways import DurationOf
 
 Key = tuple[str, str, float]
 Voices = Mapping[str, Voice]
@@ -42,10 +44,11 @@ class Fit:
     spoken_count: int
 
     def as_said(self, script: Script) -> Script:
-        """Return the script with the form that is spoken of each narration."""
+        """Return the script with the form that is spoken of each narration, or of its parts."""
+        placed = as_placed(script, self.ledger)
         said = {placement.narration_id: placement.spoken for placement in self.ledger.placements}
-        narrations = (replace(n, spoken=said.get(n.id, n.spoken)) for n in script.narrations)
-        return replace(script, narrations=tuple(narrations))
+        narrations = (replace(n, spoken=said.get(n.id, n.spoken)) for n in placed.narrations)
+        return replace(placed, narrations=tuple(narrations))
 
     def placed_clips(self) -> tuple[tuple[Placement, Clip], ...]:
         """Return each placement with its clip, in order of time."""
@@ -66,15 +69,19 @@ def fit(
     ground = ground_once_spoken()
     while True:
         heard = sayable(script.narrations, spoken.failures)
-        ledger = place_script(heard, ground, job, durations_of(spoken.clips, voices))
+        ledger = place_script(heard, ground, job, durations_of(heard, spoken.clips, voices))
         missing = [
             k for k in keys_of(ledger) if k not in spoken.clips and k[0] not in spoken.failures
         ]
         if not missing:
             break
-        said = {n.id: n for n in heard}
+        said = {n.id: n for whole in heard for n in (whole, *whole.parts)}
         spoken = spoken.joined(speak([utterance(said[k[0]], *k[1:], voices) for k in missing]))
-    omissions = [Omission(narration_id=n, why=why) for n, why in spoken.failures.items()]
+    omissions = [
+        Omission(narration_id=n.id, why=spoken.failures[n.id])
+        for n in script.narrations
+        if n.id in spoken.failures
+    ]
     return Fit(
         ledger=replace(ledger, omissions=(*ledger.omissions, *omissions)),
         clips={key[0]: spoken.clips[key] for key in keys_of(ledger)},
@@ -141,8 +148,12 @@ def utterance(narration: Narration, text: str, rate: float, voices: Voices) -> U
 
 
 def sayable(narrations: Iterable[Narration], failures: Mapping[str, str]) -> tuple[Narration, ...]:
-    """Return the narrations that the engine did not fail on."""
-    return tuple(n for n in narrations if n.id not in failures)
+    """Return the narrations that the engine did not fail on, with parts where it failed on none."""
+    return tuple(
+        replace(n, parts=()) if any(part.id in failures for part in n.parts) else n
+        for n in narrations
+        if n.id not in failures
+    )
 
 
 def keys_of(ledger: Ledger) -> list[Key]:
@@ -150,18 +161,34 @@ def keys_of(ledger: Ledger) -> list[Key]:
     return [(p.narration_id, p.spoken, p.rate) for p in ledger.placements]
 
 
-def durations_of(clips: Mapping[Key, Clip], voices: Voices) -> DurationOf:
-    """Return how long a text lasts: as spoken, else by what was spoken, else by forecast."""
+def durations_of(
+    narrations: Iterable[Narration], clips: Mapping[Key, Clip], voices: Voices
+) -> DurationOf:
+    """Return how long a text lasts: as spoken, else as it was at another rate, else by forecast.
+
+    The forecast of a shorter form, or a part, goes by how long its whole narration came to last.
+    """
+    wholes = {part.id: whole for whole in narrations for part in whole.parts}
+    slowest = slowest_of(clips)
 
     def duration_ms(narration: Narration, text: str, rate: float) -> int:
-        clip, plain = (clips.get((narration.id, text, r)) for r in (rate, 1.0))
+        clip = clips.get((narration.id, text, rate))
         if clip:
             return clip.duration_ms
-        if plain:
-            return round(plain.duration_ms / rate)
-        return round(forecast_ms(text, voices[narration.voice]) / rate)
+        if (narration.id, text) in slowest:
+            return round(slowest[narration.id, text] / rate)
+        whole, voice = wholes.get(narration.id, narration), voices[narration.voice]
+        likely_ms = forecast_ms(whole.spoken, voice)
+        whole_ms = slowest.get((whole.id, whole.spoken), likely_ms)
+        return round(forecast_ms(text, voice) * whole_ms / likely_ms / rate)
 
     return duration_ms
+
+
+def slowest_of(clips: Mapping[Key, Clip]) -> dict[tuple[str, str], float]:
+    """Return how long each text lasts at the voice's own rate, by its slowest clip."""
+    by_rate = sorted(clips.items(), key=lambda pair: pair[0][2], reverse=True)
+    return {(n, text): clip.duration_ms * rate for (n, text, rate), clip in by_rate}
 
 
 def forecast_ms(text: str, voice: Voice) -> int:
@@ -169,4 +196,4 @@ def forecast_ms(text: str, voice: Voice) -> int:
     said = without_phonemes(text)
     words = len(said.split())
     stops = sum(said[:-1].count(mark) for mark in ".!?…")
-    return round(words * 60_000 / voice.rate_wpm) + stops * PAUSE_MS
+    return max(1, round(words * 60_000 / voice.rate_wpm) + stops * PAUSE_MS)

@@ -127,12 +127,20 @@ class Subtitles:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """What one cue of a card shows: how many of the card's lines, in order, and when."""
+
+    line_count: int
+    span: Span | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
     """Lines with one tag: part of a cue, a cue, or the cues of one on-screen card.
 
     rule names what decided; confidence is 0 to 1; spoken is a spoken form that a person wrote,
-    None where it is still to be derived from the shown lines. pieces tells how many of the lines
-    each cue of a card shows, in order; nothing where they are one piece. colour is that of a
+    None where it is still to be derived from the shown lines. pieces tells what each cue of a card
+    shows, in order; nothing where it is one piece. colour is that of a
     speaker's lines where the file tells speakers by colour. said_with is the unit that this one is
     said together with: a sign shown again, a sentence that goes on; its own id where it is said by
     itself. voice is the name of the one that a person chose for it, None for the cast's. kept is
@@ -152,7 +160,7 @@ class Unit:
     spoken: str | None = None
     colour: str | None = None
     said_with: str | None = None
-    pieces: tuple[int, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     voice: str | None = None
     kept: str = ""
 
@@ -233,7 +241,8 @@ class Narration:
     span is that of the card on the picture; placement may put the speech elsewhere. language is
     that of the text, a BCP 47 tag. shorter leaves out of the spoken form what was said a moment
     ago, "" where nothing was. speaker is who the file says is speaking, by a label or a
-    colour, "" for nobody in particular.
+    colour, "" for nobody in particular. parts are the narrations that it may be spoken as where it
+    finds no good place as one, in order, with ids of their own; nothing where it is one text.
     """
 
     id: str
@@ -246,6 +255,7 @@ class Narration:
     language: str = "en"
     shorter: str = ""
     speaker: str = ""
+    parts: tuple["Narration", ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,6 +20,7 @@ from narrator.job import Job, Reading
 from narrator.kit import Kit
 from narrator.mix import drowned_voicings, plan_mix
 from narrator.model import NARRATED, Forecast, Outcome, Programme, Rendering, Script, Voice
+from narrator.parts import as_placed
 from narrator.proofread import proofread
 from narrator.segment import segment
 from narrator.text.preface import with_preface
@@ -76,10 +77,12 @@ def forecast(job: Job, kit: Kit) -> Forecast:
     script, voices = compose(job, kit, programme)
     found = kit.listen(programme, windows_to_hear(script, voices, job))
     ground = ground_of(script, programme, found, job)
+    lengths = durations_of(script.narrations, {}, voices)
+    ledger = place_script(script.narrations, ground, job, lengths)
     return Forecast(
-        script=script,
+        script=as_placed(script, ledger),
         voices=voices,
-        ledger=place_script(script.narrations, ground, job, durations_of({}, voices)),
+        ledger=ledger,
         findings=proofread(script, kit.lexicon(job)),
     )
 

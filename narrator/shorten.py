@@ -22,7 +22,11 @@ def with_shorter_forms(narrations: Iterable[Narration]) -> Iterator[Narration]:
     for narration in narrations:
         parts = PAUSE.split(narration.spoken)
         now_ms = narration.span.start_ms
-        new = [part for part in parts if now_ms - said_ms.get(key(part), NEVER_MS) > REMEMBERED_MS]
+        new = [
+            part
+            for part in parts
+            if key(part) and now_ms - said_ms.get(key(part), NEVER_MS) > REMEMBERED_MS
+        ]
         said_ms |= dict.fromkeys(map(key, parts), now_ms)
         shortened = 0 < len(new) < len(parts) and narration.tag in NARRATED
         yield replace(narration, shorter=joined(new)) if shortened else narration

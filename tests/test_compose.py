@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from narrator.compose import narrations_of
-from narrator.model import Mode, Script, Span, Tag, Unit
+from narrator.model import Mode, Piece, Script, Span, Tag, Unit
 from narrator.text.lexicon import Entry, Lexicon
 
 
@@ -16,7 +16,8 @@ def unit(
     start_ms = round(start_s * 1000)
     return Unit(
         id=f"u{number}", cue_ids=(str(number),), tag=tag, lines=lines, rule="r", confidence=1.0,
-        span=Span(start_ms=start_ms, end_ms=start_ms + 2000), pieces=pieces,
+        span=Span(start_ms=start_ms, end_ms=start_ms + 2000),
+        pieces=tuple(Piece(line_count=count, span=None) for count in pieces),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from narrator.place import COSTS
+from narrator.ways import COSTS
 
 PLACING = Path(__file__).parent.parent / "docs" / "placing.md"
 

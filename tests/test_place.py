@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from narrator.curve import LoudnessCurve
 from narrator.ground import Ground, loud_moments
 from narrator.model import Ledger, Narration, Placement, Span
-from narrator.place import PlaceSettings, place
+from narrator.place import place
+from narrator.reach import PlaceSettings
 
 SETTINGS = PlaceSettings()
 

@@ -25,6 +25,7 @@ def shorter(*said: tuple[int, str], tag: Tag = "caption") -> list[str]:
         (60, "Varnholm, nineteen twenty-one", ""),
         (60, "varnholm, nineteen twenty-two", "Nineteen twenty-two"),
         (60, "A ship", ""),
+        (60, "Varnholm, nineteen twenty-one. »", ""),
         (200, "Varnholm, the harbour", ""),
     ],
 )

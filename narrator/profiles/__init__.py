@@ -12,8 +12,8 @@ from narrator.control.settings import ControlSettings
 from narrator.errors import JobError
 from narrator.levels import MixSettings
 from narrator.model import Mode
-from narrator.place import PlaceSettings
 from narrator.profiles.delivery import DeliverySettings
+from narrator.reach import PlaceSettings
 from narrator.settings import laid_over, structured, table_of
 
 USUAL = "broadcast"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from narrator.model import NARRATED, Tag, Unit, span_over
+from narrator.model import NARRATED, Piece, Tag, Unit, span_over
 from narrator.segment.facts import Passage, is_scripture
 from narrator.segment.rules import Verdict
 from narrator.segment.scene import Scene
@@ -69,7 +69,7 @@ def make_unit(unit_id: str, group: Sequence[Decided], language: str | None) -> U
     passages = [passage for passage, _ in group]
     verdicts = [verdict for _, verdict in group]
     best = max(verdicts, key=lambda verdict: verdict.confidence)
-    counts = lines_of_cues(passages)
+    pieces = pieces_of(passages)
     lines = [line for passage in passages for line in passage.lines]
     colours = {line.colour for line in lines}
     return Unit(
@@ -82,7 +82,7 @@ def make_unit(unit_id: str, group: Sequence[Decided], language: str | None) -> U
         confidence=min(verdict.confidence for verdict in verdicts),
         speaker=next((line.speaker for line in lines if line.speaker), passages[0].label),
         language=passages[0].cue.language or language,
-        pieces=tuple(counts.values()) if len(counts) > 1 else (),
+        pieces=pieces if len(pieces) > 1 else (),
         colour=colours.pop() if len(colours) == 1 and best.tag == "dialogue" else None,
         off_screen=best.tag == "dialogue" and all(line.off_screen for line in lines),
     )
@@ -96,9 +96,10 @@ def tag_of(group: Sequence[Decided]) -> Tag:
     return lines.most_common(1)[0][0]
 
 
-def lines_of_cues(passages: Sequence[Passage]) -> Counter[str]:
-    """Count the lines that each cue gives, in order."""
+def pieces_of(passages: Sequence[Passage]) -> tuple[Piece, ...]:
+    """Return what each cue gives, in order."""
     counts: Counter[str] = Counter()
     for passage in passages:
         counts[passage.cue.id] += len(passage.lines)
-    return counts
+    spans = {passage.cue.id: passage.span for passage in passages}
+    return tuple(Piece(line_count=n, span=spans[cue_id]) for cue_id, n in counts.items())

@@ -52,6 +52,7 @@ def words_of(voice: Voice) -> str:
 
 
 def _led(narration: Narration, words: str) -> Narration:
-    """Return a narration with the words before what is said, be it in full or shorter."""
+    """Return a narration with the words before what is said: in full, shorter, or in parts."""
     shorter = f"{words} {narration.shorter}" if narration.shorter else ""
-    return replace(narration, spoken=f"{words} {narration.spoken}", shorter=shorter)
+    parts = (*(_led(part, words) for part in narration.parts[:1]), *narration.parts[1:])
+    return replace(narration, spoken=f"{words} {narration.spoken}", shorter=shorter, parts=parts)

@@ -12,6 +12,7 @@ from narrator.frames import Frames
 from narrator.holds import heard_at, holds_of
 from narrator.model import Hold, Narration, Placement, Rendering, Script, Span, Unit, Voice
 from narrator.readers.sheet.columns import COLUMNS, SUFFIX_OF_RATE, Status
+from narrator.readers.sheet.numbering import counted
 
 Cell = str | float
 Row = Mapping[str, Cell]
@@ -73,7 +74,7 @@ class Sheet:
                 "frame rate": f"{rendering.delivery.frame_rate}{SUFFIX_OF_RATE}",
                 "start timecode": frames.label(0),
                 "timing": rendering.script.timing,
-                "narrations": len(rendering.script.narrations),
+                "narrations": counted([n.id for n in rendering.script.narrations]),
             },
         )
 

@@ -244,7 +244,9 @@ def test_two_end_cards_that_follow_at_once_are_one_unit() -> None:
     last = segment(Subtitles(path=Path("x.srt"), cues=tuple(cues)))[-1]
     assert last.tag == "intertitle"
     assert last.lines == ("THE PIER WAS SOLD IN 1951.", "IT WAS NEVER FOUND.")
-    assert last.pieces == (1, 1)
+    assert [(piece.line_count, piece.span) for piece in last.pieces] == [
+        (1, Span(start_ms=90_000, end_ms=94_000)), (1, Span(start_ms=94_200, end_ms=98_200)),
+    ]  # fmt: skip
 
 
 def test_a_letter_shown_is_read_from_its_salutation_on() -> None:

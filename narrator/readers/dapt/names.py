@@ -55,7 +55,7 @@ TAG_OF: tuple[tuple[str, Tag], ...] = (
 # The attributes in narrator's namespace: of events and paragraphs, and of the root.
 OWN = frozenset(
     ("tag", "rule", "confidence", "speaker", "colour", "offScreen", "language", "shownBegin",
-     "shownEnd", "saidWith", "voice", "spoken", "rate", "hold")
+     "shownEnd", "saidWith", "voice", "spoken", "rate", "hold", "pieces")
 )  # fmt: skip
 OWN_OF_ROOT = frozenset({"timing", "programmeGain"})
 EDITED = frozenset({"tag", "spoken", "saidWith", "voice", "shownBegin", "shownEnd"})

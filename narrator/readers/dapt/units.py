@@ -9,6 +9,7 @@ from narrator.model import TAGS, Repair, Span, Tag, Unit
 from narrator.readers.dapt.computed import computed
 from narrator.readers.dapt.names import DAPTM, NAR, TT, TTA, XML, tag_of
 from narrator.readers.dapt.people import speaker_of
+from narrator.readers.dapt.pieces import pieces_of
 from narrator.readers.dapt.texts import lines_of, spoken_texts
 from narrator.readers.dapt.times import Clock, Interval
 from narrator.readers.repairs import repaired
@@ -31,12 +32,13 @@ def unit_of(event: etree._Element, interval: Interval, setting: Setting) -> Unit
     texts = spoken_texts(event, setting.language)
     spoken = texts[0].get(f"{NAR}spoken") if texts else None
     confidence = float(event.get(f"{NAR}confidence", "1"))
+    shown, lines = shown_span(event) or span_of(event, interval, setting.clock), lines_of(texts)
     return Unit(
         id=event.get(f"{XML}id", "").strip(),
         cue_ids=(),
-        span=shown_span(event) or span_of(event, interval, setting.clock),
+        span=shown,
         tag=tag_in(event),
-        lines=lines_of(texts),
+        lines=lines,
         rule=event.get(f"{NAR}rule", "script"),
         confidence=min(1.0, max(0.0, confidence)),
         speaker=speaker_of(event, setting.names),
@@ -46,6 +48,7 @@ def unit_of(event: etree._Element, interval: Interval, setting: Setting) -> Unit
         colour=event.get(f"{NAR}colour"),
         said_with=event.get(f"{NAR}saidWith"),
         voice=event.get(f"{NAR}voice"),
+        pieces=pieces_of(event, lines, shown),
     )
 
 

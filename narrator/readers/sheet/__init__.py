@@ -5,7 +5,7 @@ docs/deliverables.md. What was spoken when is a result and is found anew. Every 
 by row and column, all in one go.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from narrator.errors import UnreadableInputError
@@ -70,9 +70,9 @@ def table_in(path: Path) -> Table:
     return read(data, path.name)
 
 
-def deleted(rows: Sequence[Row], count: int) -> Iterator[Repair]:
+def deleted(rows: Sequence[Row], narration_ids: Iterable[str]) -> Iterator[Repair]:
     """List the narrations whose rows were deleted: they are left out on purpose."""
     kept = {row.cell("id").strip() for row in rows}
-    for number in range(1, count + 1):
-        if f"n{number}" not in kept:
-            yield repaired("deleted-row", f"n{number}", "its row was deleted", "left out")
+    for narration_id in narration_ids:
+        if narration_id not in kept:
+            yield repaired("deleted-row", narration_id, "its row was deleted", "left out")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from narrator.frames import Frames
 from narrator.model import Timing
 from narrator.readers.sheet.columns import OF_ALL_ROWS, SUFFIX_OF_RATE
-from narrator.readers.sheet.table import MOST_ROWS, Fault, Row
+from narrator.readers.sheet.numbering import ids_of
+from narrator.readers.sheet.table import Fault, Row
 from narrator.text.tag import is_language
 from narrator.timecode import FRAME_RATES, parse_smpte, parse_stamp
 
@@ -18,14 +19,14 @@ USUAL: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """The title and the language, None where none is told; the clock; the narrations there were."""
+    """The title and the language, None where none is told; the clock; the ids there were."""
 
     title: str | None
     language: str | None
     timing: Timing
     frame_rate: str
     start_ms: int
-    narrations: int
+    narrations: tuple[str, ...]
 
     @property
     def frames(self) -> Frames:
@@ -55,7 +56,7 @@ def facts_of(rows: Sequence[Row]) -> tuple[Facts, tuple[Fault, ...]]:
         timing=next((timing for timing in TIMINGS if timing == read["timing"]), "cues"),
         frame_rate=rate,
         start_ms=timecode_ms(read["start timecode"], rate),
-        narrations=int(read["narrations"]),
+        narrations=tuple(ids_of(read["narrations"])),
     )
     return facts, tuple(faults)
 
@@ -84,9 +85,10 @@ def wrong(read: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "script language", "no language tag"
     if read["timing"] not in TIMINGS:
         yield "timing", f"none of {', '.join(TIMINGS)}"
-    count = read["narrations"]
-    if not (count.isascii() and count.isdigit() and len(count) < 9 and int(count) <= MOST_ROWS):
-        yield "narrations", "no count of narrations"
+    try:
+        ids_of(read["narrations"])
+    except ValueError as error:
+        yield "narrations", str(error)
 
 
 def timecode_ms(text: str, rate: str) -> int:

@@ -4,6 +4,7 @@ from lxml import etree
 
 from narrator.model import Span, Unit, span_over
 from narrator.readers.dapt.names import DAPTM, NAR, REPRESENTS, TT, TTM, XML, tag_of
+from narrator.readers.dapt.pieces import noted
 from narrator.timecode import format_stamp
 from narrator.writers.dapt.dips import animates
 from narrator.writers.dapt.layout import clean
@@ -24,6 +25,7 @@ def add_event(body: etree._Element, unit: Unit, making: Making) -> None:
             making.clock.move(child, whole.start_ms - shown.start_ms)
     _set_properties(div, unit, making)
     set_times(div, whole, 0)
+    div.attrib.pop(f"{NAR}pieces", "")  # of a card that is in one piece by now
     for name, value in _private(unit, shown, making.said_with.get(unit.id)).items():
         div.set(f"{NAR}{name}", clean(value))
     paragraph = shown_text(div, unit, making)
@@ -68,6 +70,8 @@ def _private(unit: Unit, shown: Span | None, said_with: str | None) -> dict[str,
     if shown:
         values["shownBegin"] = format_stamp(shown.start_ms)
         values["shownEnd"] = format_stamp(shown.end_ms)
+    if pieces := noted(unit.pieces):
+        values["pieces"] = pieces
     if said_with:
         values["saidWith"] = said_with
     return values
