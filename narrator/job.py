@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class Job(Reading):
     in ENGINES; voice a voice's name, a voice's TOML, or a Piper model. formats are those of the
     described mix, none meaning the profile's; profile is the name of one, or its TOML file. cast is
     a file that gives speakers their voices; extended holds the programme for a narration that fits
-    nowhere. Raises as Reading does.
+    nowhere. settings are the profile's, read once when the job is made. Raises as Reading does.
     """
 
     output: Path
@@ -84,6 +84,7 @@ class Job(Reading):
     profile: str = USUAL
     cast: Path | None = None
     extended: bool = False
+    settings: Profile = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what could only fail later."""
@@ -94,11 +95,9 @@ class Job(Reading):
             must_be_setting(self.cast, "cast")
         must_be_one_of("narrate mode", self.mode, MODES)
         must_be_one_of("engine", self.engine, ("auto", *ENGINES))
-        settings = self.settings
-        for name in (*self.formats, *settings.deliver.formats):
+        for name in self.formats:
             must_be_one_of("format", name, tuple(FORMATS))
-        for name in settings.deliver.products:
-            must_be_one_of("product", name, tuple(DERIVED))
+        object.__setattr__(self, "settings", profile_named(self.profile))
         if self.output.exists() and not self.output.is_dir():
             raise JobError(f"{self.output} is a file, not a folder.", "Choose a folder with -o.")
         if self.formats and not self.programme:
@@ -123,11 +122,6 @@ class Job(Reading):
         mixes = tuple(described_name(name) for name in self.described)
         derived = (name for key in self.derived for name in DERIVED[key].FILES)
         return tuple(dict.fromkeys((STEM, *mixes, *derived, *WRITERS)))
-
-    @property
-    def settings(self) -> Profile:
-        """How to place, mix and deliver."""
-        return profile_named(self.profile)
 
     def delivery(self, script: Script) -> Delivery:
         """Return how the files of this job are to be, for the episode that was read."""
