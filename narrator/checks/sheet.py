@@ -23,6 +23,7 @@ from narrator.timecode import FRAME_RATES
 MOST_BYTES = 64 << 20  # ten hours of spoken subtitles come to some 8 MiB
 MOST_ENTRIES = 100_000  # of narrations, dips …: ten hours of spoken subtitles have some 7 000
 LONGEST_S = 1e6
+FARTHEST_CONTROL_S = 60.0
 HINT = "Name a folder that 'narrator render' has written, or render it again."
 
 Value = TypeVar("Value")
@@ -140,13 +141,16 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ControlTimes:
-    """When control data are for: how much later than they come."""
+    """When control data come, None where that is not told, and how much later they are for."""
 
+    interval: float | None = None
     offset: float = 0.0
 
     def __post_init__(self) -> None:
-        """Raise ValueError where the offset is out of all bounds."""
-        if not abs(self.offset) <= LONGEST_S:
+        """Raise ValueError where a number is out of all bounds."""
+        if self.interval is not None and not 0 < self.interval <= FARTHEST_CONTROL_S:
+            raise ValueError("the interval of the control data is out of all bounds")
+        if not abs(self.offset) <= FARTHEST_CONTROL_S:
             raise ValueError("the offset of the control data is out of all bounds")
 
 
