@@ -7,18 +7,18 @@ from pathlib import Path
 from narrator.beside import beside
 from narrator.conformity import level_findings
 from narrator.derived import DERIVED
-from narrator.job import Job, described_name
+from narrator.job import Job
 from narrator.media.bwf import broadcast_of
 from narrator.media.bwf_bext import stamp_levels
 from narrator.media.bwf_levels import levels_of
-from narrator.media.files import blaming, writing_aside
+from narrator.media.files import blaming, write_whole
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.readback import facts_of_last
 from narrator.media.stage import publish, staged
 from narrator.media.stemmeter import on_pair
 from narrator.model import Delivery, Rendering
 from narrator.writers import WRITERS
-from narrator.writers.names import STEM
+from narrator.writers.names import STEM, described_name
 
 
 def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, tuple[Path, ...]]:
@@ -36,7 +36,7 @@ def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, 
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))
         for usual, writer in WRITERS.items():
-            write_product(stage / delivery.name(usual), writer.write(finished))
+            write_whole(stage / delivery.name(usual), writer.write(finished))
         files = publish(stage, job.output, map(delivery.name, job.products))
     return finished, files
 
@@ -81,13 +81,3 @@ def described_files(job: Job, delivery: Delivery, stage: Path) -> tuple[Describe
         Described(format=name, path=stage / delivery.name(described_name(name)))
         for name in job.described
     )
-
-
-def write_product(path: Path, content: str | bytes) -> None:
-    """Write one product; what UTF-8 cannot hold of a text is written as its escape.
-
-    Raises OutputError.
-    """
-    raw = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-    with writing_aside(path) as aside:
-        aside.write_bytes(raw)

@@ -17,7 +17,7 @@ from narrator.profiles import USUAL, Profile, profile_named
 from narrator.text.tag import is_language
 from narrator.timecode import FRAME_RATES, parse_smpte, parse_stamp
 from narrator.writers import WRITERS
-from narrator.writers.names import STEM
+from narrator.writers.names import STEM, described_name
 
 MODES: tuple[Mode, ...] = ("captions", "all")
 
@@ -155,11 +155,6 @@ class Job(Reading):
                     f"{self.output / name} is an input of this job and would be overwritten.",
                     "Choose another folder with -o.",
                 )
-
-
-def described_name(format_name: str) -> str:
-    """Return the file name of the described mix in a format."""
-    return f"described{FORMATS[format_name].suffix}"
 
 
 def must_be_file(path: Path, what: str) -> None:

@@ -14,7 +14,6 @@ from narrator.checks.wave import Bext, read_bext
 from narrator.control.constants import SIGNAL_HZ
 from narrator.derived.receiver_mix import MIX
 from narrator.errors import MediaError, NarratorError, UnreadableInputError
-from narrator.job import described_name
 from narrator.media.compare.control import read_control
 from narrator.media.compare.sidebyside import (
     Against,
@@ -33,7 +32,7 @@ from narrator.model import Programme, Script, Span
 from narrator.profiles import PROFILES, Profile, profile_named
 from narrator.readers.dapt import read_script
 from narrator.timecode import FRAME_RATES
-from narrator.writers.names import STEM
+from narrator.writers.names import STEM, described_name
 
 SCRIPT = "script.dapt.xml"
 _SAME_MS = 50  # what two builds of ffmpeg may differ by in a programme's length

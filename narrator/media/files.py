@@ -38,6 +38,16 @@ def writing_aside(path: Path) -> Iterator[Path]:
         raise OutputError.from_os_error(path, error) from error
 
 
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, whole or not at all; what UTF-8 cannot hold of a text becomes its escape.
+
+    Raises as `writing_aside` does.
+    """
+    raw = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    with writing_aside(path) as aside:
+        aside.write_bytes(raw)
+
+
 @contextmanager
 def blaming(path: Path) -> Iterator[None]:
     """Raise an OSError of the block as the OutputError that names `path`."""
