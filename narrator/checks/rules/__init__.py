@@ -36,6 +36,7 @@ from narrator.checks.rules.placing import (
     short_gap,
 )
 from narrator.checks.rules.texts import texts_differ
+from narrator.pace import FAST_WPM, FEWEST_WORDS
 
 ALWAYS, NEVER = "yes", "no"
 CUE_SHEET = "docs/design.md, the cue sheet"
@@ -250,7 +251,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="fast-speech",
-        what="narration has at most 180 words a minute; under four words are not counted",
+        what=f"narration has at most {FAST_WPM} words a minute, counted over the time that it is "
+        f"heard; under {FEWEST_WORDS} words are not counted",
         source="a default of the trade, not a standard",
         blocks=NEVER,
         find=fast_speech,
