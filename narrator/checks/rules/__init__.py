@@ -11,7 +11,12 @@ from narrator.checks.rules.control import control_differs
 from narrator.checks.rules.faults import click_in_mix, click_in_stem, clipping
 from narrator.checks.rules.files import file_extra, file_missing, file_unreadable
 from narrator.checks.rules.lengths import out_of_sync, wrong_length
-from narrator.checks.rules.levels import loudness_changed, loudness_off_target, true_peak_high
+from narrator.checks.rules.levels import (
+    loudness_changed,
+    loudness_held_by_peaks,
+    loudness_off_target,
+    true_peak_high,
+)
 from narrator.checks.rules.mixture import (
     dip_differs,
     foreign_sound,
@@ -66,10 +71,20 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="loudness-off-target",
-        what="each described mix, as encoded, has the loudness that the profile asks for",
+        what="each described mix, as encoded, has the loudness that the profile asks for, or all "
+        "of it that the programme's peaks allow",
         source="EBU R 128; ATSC A/85; ITU-R BS.1770-4",
         blocks=ALWAYS,
         find=loudness_off_target,
+        needs=("profile", "mixes"),
+    ),
+    Rule(
+        code="loudness-held-by-peaks",
+        what="no programme's true peak, measured at its gain, stands at the profile's ceiling and "
+        "keeps a described mix below the loudness asked for",
+        source=MIXING,
+        blocks=NEVER,
+        find=loudness_held_by_peaks,
         needs=("profile", "mixes"),
     ),
     Rule(
