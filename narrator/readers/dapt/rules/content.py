@@ -31,6 +31,7 @@ CHILDREN: Mapping[str, frozenset[str]] = {
     "span": INLINE,
     "br": ANYWHERE,
 }
+OUT_OF_LINE = "/descendant::tt:*[@animate or self::tt:animation[parent::tt:head]]"
 WORDLESS = ("tt", "body", "div", "br")
 
 
@@ -41,18 +42,18 @@ def structure(root: etree._Element) -> Iterator[Fault]:
         yield Fault(element=root, message="a tt holds one head, then one body")
     for name, allowed in CHILDREN.items():
         others = " or ".join(f"self::tt:{each}" for each in sorted(allowed))
-        for element in found(root, f"//tt:{name}/tt:*[not({others})]"):
+        for element in found(root, f"/descendant::tt:*[parent::tt:{name}][not({others})]"):
             message = f"{str(element.tag).removeprefix(TT)} does not belong into a {name}"
             yield Fault(element=element, message=message)
     for name in WORDLESS:
-        for element in found(root, f"//tt:{name}[text()[normalize-space()]]"):
+        for element in found(root, f"/descendant::tt:{name}[text()[normalize-space()]]"):
             yield Fault(element=element, message=f"text stands in a {name}, outside a p")
 
 
 def identifiers(root: etree._Element) -> Iterator[Fault]:
     """Every xml:id is a name, and there is no other like it."""
     seen: set[str] = set()
-    for element in found(root, "//*[@xml:id]"):
+    for element in found(root, "/descendant::*[@xml:id]"):
         value = element.get(f"{XML}id", "").strip()
         if not NAME.fullmatch(value):
             yield Fault(element=element, message=f"xml:id {quoted(value)} is no XML name")
@@ -63,13 +64,13 @@ def identifiers(root: etree._Element) -> Iterator[Fault]:
 
 def animation(root: etree._Element) -> Iterator[Fault]:
     """What changes stands where it applies, not in the head."""
-    for element in found(root, "/tt:tt/tt:head/tt:animation|//tt:*[@animate]"):
+    for element in found(root, OUT_OF_LINE):
         yield Fault(element=element, message="animation out of line is prohibited")
 
 
 def language_source(root: etree._Element) -> Iterator[Fault]:
     """The language a text was translated from is a language tag, or empty."""
-    for element in found(root, "//*[@daptm:langSrc]"):
+    for element in found(root, "/descendant::*[@daptm:langSrc]"):
         value = element.get(f"{DAPTM}langSrc", "")
         if value and not is_well_formed(value):
             yield Fault(element=element, message=f"daptm:langSrc {quoted(value)} is no language")
@@ -79,7 +80,7 @@ def language_source(root: etree._Element) -> Iterator[Fault]:
 
 def languages(root: etree._Element) -> Iterator[Fault]:
     """Every language is a language tag (XML section 2.12)."""
-    for element in found(root, "//*[@xml:lang]"):
+    for element in found(root, "/descendant::*[@xml:lang]"):
         value = element.get(f"{XML}lang", "")
         if value and element is not root and not is_well_formed(value):
             yield Fault(element=element, message=f"xml:lang {quoted(value)} is no language tag")
@@ -87,7 +88,7 @@ def languages(root: etree._Element) -> Iterator[Fault]:
 
 def on_screen(root: etree._Element) -> Iterator[Fault]:
     """Whether the subject is in the picture is one of four."""
-    for element in found(root, "//*[@daptm:onScreen]"):
+    for element in found(root, "/descendant::*[@daptm:onScreen]"):
         value = element.get(f"{DAPTM}onScreen", "")
         if value not in ON_SCREEN:
             known = ", ".join(ON_SCREEN)

@@ -16,7 +16,7 @@ START = "/tt:tt/tt:head/tt:metadata/ebuttm:documentStartOfProgramme"
 
 def time_container(root: etree._Element) -> Iterator[Fault]:
     """Everything is timed from its parent's begin."""
-    for element in found(root, "//tt:*[@timeContainer and not(@timeContainer = 'par')]"):
+    for element in found(root, "/descendant::tt:*[@timeContainer and not(@timeContainer = 'par')]"):
         value = quoted(element.get("timeContainer", ""))
         yield Fault(element=element, message=f"timeContainer is {value}; it can only be par")
 
@@ -77,7 +77,7 @@ def _why_no_timecode(root: etree._Element, text: str) -> str:
 
 
 def _times(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    for element in found(root, f"//tt:*[{TIMED}]"):
+    for element in found(root, f"/descendant::tt:*[{TIMED}]"):
         for name in TIMES:
             if (value := element.get(name)) is not None:
                 yield element, name, value
