@@ -57,10 +57,9 @@ def show_checked(checked: Sequence[Checked]) -> None:
     header = ("state", "code", "place", "file", "measured", "wanted", "what", "source")
     terminal.show_rows(header, rows, doubtful=[finding.blocks for _, finding in found])
     unmade = [each for each in checked if each.unmade]
-    for each in unmade:
-        terminal.errors.print(
-            Text(f"not checked: {each.rule.what}, {each.unmade} [{each.rule.code}]")
-        )
+    for why in dict.fromkeys(each.unmade for each in unmade):
+        codes = ", ".join(each.rule.code for each in unmade if each.unmade == why)
+        terminal.errors.print(Text(f"not checked {why} [{codes}]"))
     blocking = sum(finding.blocks for _, finding in found)
     terminal.errors.print(
         Text(

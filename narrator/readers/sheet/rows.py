@@ -29,11 +29,12 @@ class Read:
     def take(self, row: Row, facts: Facts) -> None:
         """Add a row's unit, what was mended of it, and all that is wrong with it."""
         span, repairs, faults = cue_of(row, facts)
-        faults += wrong_values(row)
+        faults = [*(faults if facts.clock_is_known else ()), *wrong_values(row)]
         tag = tag_of(row)
         narrated = row.cell("status").strip() != "not narrated"
         lines = lines_of(row)
-        if tag in NARRATED and narrated and span is None and lines and not faults:
+        has_no_time = span is None and facts.clock_is_known
+        if tag in NARRATED and narrated and has_no_time and lines and not faults:
             what = "is empty: when is it shown?"
             faults.append(Fault(row=row.number, column="cue in", what=what))
         if not lines:
