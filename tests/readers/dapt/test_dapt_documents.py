@@ -323,6 +323,8 @@ INVALID: dict[str, tuple[str, str | bytes]] = {
         document(event('<p>Quay<audio xml:lang="de" src="kai.wav"/></p>')),
     ),
     "a misspelt attribute of narrator's": ("narrator", document(event("", 'nar:tagg="caption"'))),
+    "a voice that is a file": ("narrator", document(event("", 'nar:voice="/etc/passwd"'))),
+    "a voice that is a file beside": ("narrator", document(event("", 'nar:voice="amy.toml"'))),
     "an attribute of narrator's without prefix": (
         "narrator",
         document(event('<p spoken="the quay">Quay</p>')),

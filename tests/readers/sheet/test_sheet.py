@@ -241,6 +241,8 @@ def test_every_wrong_value_is_told_by_row_and_column_in_one_go(
         ({"timing": "guessed"}, "row 2, timing"),
         ({"narrations": "1e9"}, "row 2, narrations"),
         ({"script language": "?"}, "row 2, script language"),
+        ({"voice": "/etc/passwd"}, "row 2, voice: '/etc/passwd' names a file"),
+        ({"voice": "house.toml"}, "row 2, voice: 'house.toml' names a file"),
         ({"cue in": "", "cue in s": "soon"}, "cue in s: 'soon'"),
         ({"cue in": "", "cue in s": ""}, "cue in: is empty"),
         ({"cue in": "09:00:00:00", "cue in s": ""}, "before the start timecode 10:00:00:00"),

@@ -17,6 +17,7 @@ from narrator.readers.dapt.names import (
 )
 from narrator.readers.dapt.rules.fault import Fault, quoted
 from narrator.readers.dapt.rules.tags import is_well_formed
+from narrator.voices import is_voice_name
 
 NAME = re.compile(r"[^\W\d][\w.\-·\u0300-\u036f\u203f\u2040]*")  # XML, Name, without colons
 ON_SCREEN = ("ON", "OFF", "ON_OFF", "OFF_ON")
@@ -99,8 +100,11 @@ def on_screen(root: etree._Element) -> Iterator[Fault]:
 
 
 def own(root: etree._Element) -> Iterator[Fault]:
-    """An attribute of narrator's is spelt right and has its prefix."""
+    """An attribute of narrator's is spelt right and has its prefix; a voice is named, no file."""
     for element in (root, *root.iter(f"{TT}div", f"{TT}p")):
+        if not is_voice_name(voice := element.get(f"{NAR}voice", "")):
+            message = f"nar:voice {quoted(voice)} names a file, where a voice is to be named"
+            yield Fault(element=element, message=message)
         known = OWN_OF_ROOT if element is root else OWN
         for name in map(str, element.attrib):
             mine = name.removeprefix(NAR)
