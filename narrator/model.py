@@ -252,8 +252,9 @@ class Narration:
 class Script:
     """A tagged episode: every unit, and the narrations composed from the narrated ones.
 
-    Its times count from the programme's first picture; start_ms is the timecode of that picture
-    in the subtitles it was made from (10:00:00:00 is 36 000 000). kept is what a saved script holds
+    start_ms is the timecode of the programme's first picture in the subtitles it was made from
+    (10:00:00:00 is 36 000 000), zero_ms the one that its times count from: the same, once they
+    count from that picture. kept is what a saved script holds
     beside its events, as XML.
     """
 
@@ -264,6 +265,7 @@ class Script:
     narrations: tuple[Narration, ...] = ()
     repairs: tuple[Repair, ...] = ()
     start_ms: int = 0
+    zero_ms: int = 0
     kept: str = ""
 
 

@@ -6,12 +6,11 @@ from lxml import etree
 
 from narrator.readers.dapt.computed import found
 from narrator.readers.dapt.names import TTP
+from narrator.readers.dapt.origin import ORIGIN, START
 from narrator.readers.dapt.rules.fault import Fault, quoted
 from narrator.readers.dapt.times import CLOCK, FRAMES, OFFSET, TIMES
 
 TIMED = " or ".join(f"@{name}" for name in TIMES)
-ORIGIN = "/tt:tt/tt:head/tt:metadata/daptm:daptOriginTimecode"
-START = "/tt:tt/tt:head/tt:metadata/ebuttm:documentStartOfProgramme"
 
 
 def time_container(root: etree._Element) -> Iterator[Fault]:
