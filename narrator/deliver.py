@@ -31,7 +31,7 @@ def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, 
     make_folder(job.output)
     delivery = rendering.delivery
     with staged(job.output) as stage:
-        finished = with_sound(rendering, job, stage, made)
+        finished = with_sound(replace(rendering, made=made), job, stage, made)
         for name in job.derived:
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))

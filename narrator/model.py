@@ -6,6 +6,7 @@ exist only inside audio files and the mixer.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -427,7 +428,8 @@ class Rendering:
     voices holds every voice that speaks, by name; clips the clip of each placed narration by its
     id; heard the speech found in the programme's sound, where it was listened to; momentary_lufs
     how loud the programme is, ten times a second of its sound. stem and described are measured on
-    the files as written, None where there is no such file.
+    the files as written, None where there is no such file. made is the date that the files tell,
+    None until they are made.
     """
 
     script: Script
@@ -442,6 +444,7 @@ class Rendering:
     heard: Heard = field(default_factory=Heard)
     momentary_lufs: Sequence[float] = ()
     delivery: Delivery = field(default_factory=Delivery)
+    made: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
