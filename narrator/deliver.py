@@ -1,5 +1,6 @@
 """Deliver: mix, measure what came out, make the rest; each file whole or not at all."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.readback import facts_of_last
 from narrator.media.stage import publish, staged
 from narrator.media.stemmeter import on_pair
-from narrator.model import Delivery, Rendering
+from narrator.model import Delivery, Finding, Rendering
 from narrator.writers import WRITERS
 from narrator.writers.names import STEM, described_name
 
@@ -35,6 +36,8 @@ def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, 
         for name in job.derived:
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))
+        left = left_over(job, rendering)
+        finished = replace(finished, findings=(*finished.findings, *left))
         for usual, writer in WRITERS.items():
             write_whole(stage / delivery.name(usual), writer.write(finished))
         files = publish(stage, job.output, map(delivery.name, job.products))
@@ -67,6 +70,15 @@ def with_sound(rendering: Rendering, job: Job, stage: Path, made: datetime) -> R
         described=next(iter(measured.values()), None),
         findings=(*rendering.findings, *mixed.findings, *levels),
     )
+
+
+def left_over(job: Job, rendering: Rendering) -> Iterator[Finding]:
+    """Name the files in the folder that are of an earlier render."""
+    for path in job.left_over(rendering.script):
+        yield Finding(
+            code="file-left-over",
+            message=f"{path.name} is of an earlier render into this folder, and not of this one.",
+        )
 
 
 def make_folder(folder: Path) -> None:

@@ -126,17 +126,7 @@ class Job(Reading):
     def delivery(self, script: Script) -> Delivery:
         """Return how the files of this job are to be, for the episode that was read."""
         deliver = self.settings.deliver
-        words = {
-            "title": script.title,
-            "language": script.language,
-            "profile": self.settings.name,
-            "source": self.source.stem,
-            "programme": self.programme.stem if self.programme else "",
-        }
-        files = {
-            usual: usual if usual == CUE_SHEET else file_name(deliver.name, usual, words)
-            for usual in self.products
-        }
+        files = {usual: self._name(usual, script) for usual in self.products}
         self._must_spare_inputs(files.values())
         return Delivery(
             profile=self.settings.name,
@@ -146,6 +136,27 @@ class Job(Reading):
             files=files,
             control=self.settings.control,
         )
+
+    def left_over(self, script: Script) -> tuple[Path, ...]:
+        """Return the files in the folder that an earlier job made there and this one does not."""
+        mixes = map(described_name, FORMATS)
+        derived = (name for product in DERIVED.values() for name in product.FILES)
+        others = sorted({*mixes, *derived} - set(self.products))
+        paths = (self.output / self._name(usual, script) for usual in others)
+        return tuple(path for path in paths if path.is_file())
+
+    def _name(self, usual: str, script: Script) -> str:
+        """Return what a file is called, for the episode that was read."""
+        if usual == CUE_SHEET:
+            return usual
+        words = {
+            "title": script.title,
+            "language": script.language,
+            "profile": self.settings.name,
+            "source": self.source.stem,
+            "programme": self.programme.stem if self.programme else "",
+        }
+        return file_name(self.settings.deliver.name, usual, words)
 
     def _must_spare_inputs(self, names: Iterable[str]) -> None:
         inputs = {path.resolve() for path in (*self.inputs, self.programme) if path}
