@@ -29,15 +29,17 @@ def on_programme_clock(script: Script) -> Script:
     What stands before that picture, such as a slate, keeps its unit and loses its times, so that
     it is not narrated; each such unit is listed as a repair, and so is the start itself.
     """
-    if not script.start_ms:
+    begin_ms = script.start_ms - script.zero_ms
+    if not begin_ms:
         return script
     begin = format_stamp(script.start_ms)
     after = "taken as the programme's first picture"
     start = Repair(kind="start", where="file", before=begin, after=after)
     return replace(
         script,
-        units=tuple(from_start(unit, script.start_ms) for unit in script.units),
-        repairs=(*script.repairs, start, *before_start(script)),
+        units=tuple(from_start(unit, begin_ms) for unit in script.units),
+        repairs=(*script.repairs, start, *before_start(script, begin_ms)),
+        zero_ms=script.start_ms,
     )
 
 
@@ -54,10 +56,10 @@ def span_from(span: Span | None, start_ms: int) -> Span | None:
     return Span(start_ms=max(0, span.start_ms - start_ms), end_ms=span.end_ms - start_ms)
 
 
-def before_start(script: Script) -> Iterator[Repair]:
+def before_start(script: Script, begin_ms: int) -> Iterator[Repair]:
     """List the units that end before the programme's first picture."""
     for unit in script.units:
-        if unit.span and unit.span.end_ms <= script.start_ms:
+        if unit.span and unit.span.end_ms <= begin_ms:
             where = f"cue {unit.cue_ids[0]}" if unit.cue_ids else unit.id
             after = "before the programme starts: not narrated"
             yield Repair(kind="before-start", where=where, before=unit.text, after=after)

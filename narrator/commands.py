@@ -9,7 +9,7 @@ from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
 from narrator.job import Job, Reading
 from narrator.kit import Kit, usual_kit
-from narrator.media.files import must_spare, writing_aside
+from narrator.media.files import must_spare, write_whole
 from narrator.memory import let_go_of_words
 from narrator.model import Script
 from narrator.profiles import PROFILES
@@ -48,8 +48,7 @@ def with_spoken_forms(script: Script, lexicon: Lexicon) -> Script:
 def save(script: Script, reading: Reading, output: Path) -> None:
     """Write the script with its spoken forms, for a person to edit."""
     must_spare(output, reading.inputs)
-    with writing_aside(output) as aside:
-        aside.write_text(write_script(script), encoding="utf-8")
+    write_whole(output, write_script(script))
 
 
 def render(job: Job, *, as_json: bool, progress: str, quiet: bool) -> int:
@@ -114,7 +113,6 @@ def say(text: str, output: Path, *, engine: str, voice_name: str | None, languag
         clips = speak([Utterance(narration_id="text", text=spoken, voice=voice, rate=1.0)])
     clips.raise_failure()
     (clip,) = clips.clips.values()
-    with writing_aside(output) as aside:
-        aside.write_bytes(clip.path.read_bytes())
+    write_whole(output, clip.path.read_bytes())
     terminal.show_written(output)
     return 0

@@ -6,6 +6,7 @@ from narrator.levels import MixSettings
 from narrator.model import Finding, Loudness, MixPlan, Programme
 
 METERS_DIFFER_DB = 0.2  # what EBU Tech 3341 allows a true-peak meter to read too much
+AT_CEILING_DB = 0.3  # PEAK_SPARE_DB, and what two meters differ by
 _HINDERED_DB = 0.05
 
 
@@ -33,17 +34,43 @@ def _off_target(
         return
     side = "below" if lufs < target.lufs else "above"
     own = programme.loudness if programme else None
-    is_hindered = (
-        own is not None
-        and own.integrated_lufs is not None
-        and own.integrated_lufs + plan.gain_db < target.lufs - _HINDERED_DB
-    )
-    why = "; the programme's peaks leave no room for more gain" if is_hindered else ""
+    held = own is not None and is_held_by_peaks(lufs, at_gain(own, plan.gain_db), settings)
+    why = f"; the programme's peaks allow it {plan.gain_db:+.1f} dB and no more" if held else ""
     yield Finding(
-        code="loudness-off-target",
+        code="loudness-held-by-peaks" if held else "loudness-off-target",
         message=f"The {name} mix measures {lufs:.1f} LUFS, {abs(lufs - target.lufs):.1f} LU {side} "
         f"the {target.lufs:g} LUFS asked for{why}.",
-        blocking=True,
+        blocking=not held,
+    )
+
+
+def at_gain(loudness: Loudness, gain_db: float) -> Loudness:
+    """Return what would be measured of a sound at a gain."""
+    return Loudness(
+        integrated_lufs=_plus(loudness.integrated_lufs, gain_db),
+        true_peak_dbtp=_plus(loudness.true_peak_dbtp, gain_db),
+    )
+
+
+def _plus(level: float | None, gain_db: float) -> float | None:
+    return None if level is None else level + gain_db
+
+
+def is_held_by_peaks(lufs: float, programme: Loudness, settings: MixSettings) -> bool:
+    """Whether a mix is too quiet for no other reason than its programme's peaks.
+
+    `programme` is what is measured of it at the gain that it has in the mix: its peaks have to
+    stand at the ceiling, and the mix may be no quieter than it by more than the tolerance.
+    """
+    target, own_lufs, own_dbtp = (
+        settings.target, programme.integrated_lufs, programme.true_peak_dbtp,
+    )  # fmt: skip
+    if target is None or own_lufs is None or own_dbtp is None:
+        return False
+    return (
+        max(lufs, own_lufs + _HINDERED_DB) < target.lufs
+        and own_dbtp >= settings.ceiling_dbtp - AT_CEILING_DB
+        and lufs >= own_lufs - target.tolerance_lu
     )
 
 

@@ -1,5 +1,6 @@
 """Deliver: mix, measure what came out, make the rest; each file whole or not at all."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -7,18 +8,18 @@ from pathlib import Path
 from narrator.beside import beside
 from narrator.conformity import level_findings
 from narrator.derived import DERIVED
-from narrator.job import Job, described_name
+from narrator.job import Job
 from narrator.media.bwf import broadcast_of
 from narrator.media.bwf_bext import stamp_levels
 from narrator.media.bwf_levels import levels_of
-from narrator.media.files import blaming, writing_aside
+from narrator.media.files import blaming, write_whole
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.readback import facts_of_last
 from narrator.media.stage import publish, staged
 from narrator.media.stemmeter import on_pair
-from narrator.model import Delivery, Rendering
+from narrator.model import Delivery, Finding, Rendering
 from narrator.writers import WRITERS
-from narrator.writers.names import STEM
+from narrator.writers.names import STEM, described_name
 
 
 def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, tuple[Path, ...]]:
@@ -31,12 +32,14 @@ def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, 
     make_folder(job.output)
     delivery = rendering.delivery
     with staged(job.output) as stage:
-        finished = with_sound(rendering, job, stage, made)
+        finished = with_sound(replace(rendering, made=made), job, stage, made)
         for name in job.derived:
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))
+        left = left_over(job, rendering)
+        finished = replace(finished, findings=(*finished.findings, *left))
         for usual, writer in WRITERS.items():
-            write_product(stage / delivery.name(usual), writer.write(finished))
+            write_whole(stage / delivery.name(usual), writer.write(finished))
         files = publish(stage, job.output, map(delivery.name, job.products))
     return finished, files
 
@@ -69,6 +72,15 @@ def with_sound(rendering: Rendering, job: Job, stage: Path, made: datetime) -> R
     )
 
 
+def left_over(job: Job, rendering: Rendering) -> Iterator[Finding]:
+    """Name the files in the folder that are of an earlier render."""
+    for path in job.left_over(rendering.script):
+        yield Finding(
+            code="file-left-over",
+            message=f"{path.name} is of an earlier render into this folder, and not of this one.",
+        )
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder for the results, with its parents. Raises OutputError."""
     with blaming(folder):
@@ -81,13 +93,3 @@ def described_files(job: Job, delivery: Delivery, stage: Path) -> tuple[Describe
         Described(format=name, path=stage / delivery.name(described_name(name)))
         for name in job.described
     )
-
-
-def write_product(path: Path, content: str | bytes) -> None:
-    """Write one product; what UTF-8 cannot hold of a text is written as its escape.
-
-    Raises OutputError.
-    """
-    raw = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-    with writing_aside(path) as aside:
-        aside.write_bytes(raw)

@@ -3,26 +3,25 @@
 Every code is listed in docs/findings.md; a test fails where one is missing there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
 from narrator.errors import CheckFailedError, SpeechError
 from narrator.fit import Fit
-from narrator.model import Finding, Programme, Script, Voice
+from narrator.model import Finding, Programme, Script
+from narrator.pace import too_fast_wpm
+from narrator.text.phonemes import without_phonemes
 
 SHOWN_CHARACTERS = 80
-FAST_WPM = 180  # a default of the trade, not a standard
 
 
-def findings_of(
-    script: Script, programme: Programme | None, voices: Mapping[str, Voice], fitted: Fit
-) -> tuple[Finding, ...]:
+def findings_of(script: Script, programme: Programme | None, fitted: Fit) -> tuple[Finding, ...]:
     """Return every finding of an episode before it is written, in a steady order."""
     return (
         *estimated_times(script),
         *omissions(script, fitted),
         *over_dialogue(script, fitted),
-        *fast_speech(script, voices, fitted),
+        *fast_speech(script, fitted),
         *late_subtitles(script, programme),
     )
 
@@ -69,14 +68,15 @@ def over_dialogue(script: Script, fitted: Fit) -> Iterator[Finding]:
             )
 
 
-def fast_speech(script: Script, voices: Mapping[str, Voice], fitted: Fit) -> Iterator[Finding]:
+def fast_speech(script: Script, fitted: Fit) -> Iterator[Finding]:
     """Name the narrations spoken faster than listeners follow with ease."""
     said = {n.id: n for n in script.narrations}
     for placement in fitted.ledger.placements:
-        voice = voices[said[placement.narration_id].voice]
-        wpm = round(voice.rate_wpm * placement.rate)
-        if wpm > FAST_WPM:
-            shown = in_short(said[placement.narration_id].text)
+        narration = said[placement.narration_id]
+        spoken = without_phonemes(narration.spoken)
+        wpm = too_fast_wpm(spoken, placement.said.duration_ms)
+        if wpm is not None:
+            shown = in_short(narration.text)
             yield Finding(
                 code="fast-speech",
                 message=f"{placement.narration_id} ({shown}) is spoken at {wpm} words a minute.",

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from narrator.profiles import USUAL, Profile, profile_named
 from narrator.text.tag import is_language
 from narrator.timecode import FRAME_RATES, parse_smpte, parse_stamp
 from narrator.writers import WRITERS
-from narrator.writers.names import STEM
+from narrator.writers.names import STEM, described_name
 
 MODES: tuple[Mode, ...] = ("captions", "all")
 
@@ -72,7 +72,7 @@ class Job(Reading):
     in ENGINES; voice a voice's name, a voice's TOML, or a Piper model. formats are those of the
     described mix, none meaning the profile's; profile is the name of one, or its TOML file. cast is
     a file that gives speakers their voices; extended holds the programme for a narration that fits
-    nowhere. Raises as Reading does.
+    nowhere. settings are the profile's, read once when the job is made. Raises as Reading does.
     """
 
     output: Path
@@ -84,6 +84,7 @@ class Job(Reading):
     profile: str = USUAL
     cast: Path | None = None
     extended: bool = False
+    settings: Profile = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what could only fail later."""
@@ -94,11 +95,9 @@ class Job(Reading):
             must_be_setting(self.cast, "cast")
         must_be_one_of("narrate mode", self.mode, MODES)
         must_be_one_of("engine", self.engine, ("auto", *ENGINES))
-        settings = self.settings
-        for name in (*self.formats, *settings.deliver.formats):
+        for name in self.formats:
             must_be_one_of("format", name, tuple(FORMATS))
-        for name in settings.deliver.products:
-            must_be_one_of("product", name, tuple(DERIVED))
+        object.__setattr__(self, "settings", profile_named(self.profile))
         if self.output.exists() and not self.output.is_dir():
             raise JobError(f"{self.output} is a file, not a folder.", "Choose a folder with -o.")
         if self.formats and not self.programme:
@@ -124,25 +123,10 @@ class Job(Reading):
         derived = (name for key in self.derived for name in DERIVED[key].FILES)
         return tuple(dict.fromkeys((STEM, *mixes, *derived, *WRITERS)))
 
-    @property
-    def settings(self) -> Profile:
-        """How to place, mix and deliver."""
-        return profile_named(self.profile)
-
     def delivery(self, script: Script) -> Delivery:
         """Return how the files of this job are to be, for the episode that was read."""
         deliver = self.settings.deliver
-        words = {
-            "title": script.title,
-            "language": script.language,
-            "profile": self.settings.name,
-            "source": self.source.stem,
-            "programme": self.programme.stem if self.programme else "",
-        }
-        files = {
-            usual: usual if usual == CUE_SHEET else file_name(deliver.name, usual, words)
-            for usual in self.products
-        }
+        files = {usual: self._name(usual, script) for usual in self.products}
         self._must_spare_inputs(files.values())
         return Delivery(
             profile=self.settings.name,
@@ -153,6 +137,27 @@ class Job(Reading):
             control=self.settings.control,
         )
 
+    def left_over(self, script: Script) -> tuple[Path, ...]:
+        """Return the files in the folder that an earlier job made there and this one does not."""
+        mixes = map(described_name, FORMATS)
+        derived = (name for product in DERIVED.values() for name in product.FILES)
+        others = sorted({*mixes, *derived} - set(self.products))
+        paths = (self.output / self._name(usual, script) for usual in others)
+        return tuple(path for path in paths if path.is_file())
+
+    def _name(self, usual: str, script: Script) -> str:
+        """Return what a file is called, for the episode that was read."""
+        if usual == CUE_SHEET:
+            return usual
+        words = {
+            "title": script.title,
+            "language": script.language,
+            "profile": self.settings.name,
+            "source": self.source.stem,
+            "programme": self.programme.stem if self.programme else "",
+        }
+        return file_name(self.settings.deliver.name, usual, words)
+
     def _must_spare_inputs(self, names: Iterable[str]) -> None:
         inputs = {path.resolve() for path in (*self.inputs, self.programme) if path}
         for name in names:
@@ -161,11 +166,6 @@ class Job(Reading):
                     f"{self.output / name} is an input of this job and would be overwritten.",
                     "Choose another folder with -o.",
                 )
-
-
-def described_name(format_name: str) -> str:
-    """Return the file name of the described mix in a format."""
-    return f"described{FORMATS[format_name].suffix}"
 
 
 def must_be_file(path: Path, what: str) -> None:

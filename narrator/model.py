@@ -6,6 +6,7 @@ exist only inside audio files and the mixer.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -262,8 +263,9 @@ class Narration:
 class Script:
     """A tagged episode: every unit, and the narrations composed from the narrated ones.
 
-    Its times count from the programme's first picture; start_ms is the timecode of that picture
-    in the subtitles it was made from (10:00:00:00 is 36 000 000). kept is what a saved script holds
+    start_ms is the timecode of the programme's first picture in the subtitles it was made from
+    (10:00:00:00 is 36 000 000), zero_ms the one that its times count from: the same, once they
+    count from that picture. kept is what a saved script holds
     beside its events, as XML.
     """
 
@@ -274,6 +276,7 @@ class Script:
     narrations: tuple[Narration, ...] = ()
     repairs: tuple[Repair, ...] = ()
     start_ms: int = 0
+    zero_ms: int = 0
     kept: str = ""
 
 
@@ -435,7 +438,8 @@ class Rendering:
     voices holds every voice that speaks, by name; clips the clip of each placed narration by its
     id; heard the speech found in the programme's sound, where it was listened to; momentary_lufs
     how loud the programme is, ten times a second of its sound. stem and described are measured on
-    the files as written, None where there is no such file.
+    the files as written, None where there is no such file. made is the date that the files tell,
+    None until they are made.
     """
 
     script: Script
@@ -450,6 +454,7 @@ class Rendering:
     heard: Heard = field(default_factory=Heard)
     momentary_lufs: Sequence[float] = ()
     delivery: Delivery = field(default_factory=Delivery)
+    made: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

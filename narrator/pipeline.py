@@ -56,7 +56,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         delivery=delivery,
         findings=(
             *found.findings,
-            *findings_of(said, heard, voices, fitted),
+            *findings_of(said, heard, fitted),
             *drowned_voicings(plan, heard, job.settings.mix, curve),
             *notes,
         ),

@@ -1,11 +1,8 @@
 """Preview: the folder of a render, played back as a receiver would mix it."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from narrator.checks.sheet import ControlTimes, CueSheet, SheetProgramme, ms, read_sheet
 from narrator.derived.receiver_mix import MIX
 from narrator.errors import JobError, UnreadableInputError
 from narrator.job import must_be_file
@@ -15,35 +12,10 @@ from narrator.media.playback import Reception, play_back
 from narrator.media.probe import probe
 from narrator.model import Finding
 from narrator.naming import CUE_SHEET
-from narrator.settings import structured
 from narrator.writers.names import STEM
 
 _RENDER = "Render it anew with --profile receiver-mix."
-_MOST_DB, _LONGEST_S = 200, 60
 _LAYOUTS = {1: "mono", 2: "stereo"}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
-    """What the cue sheet of a render says that a receiver has to know.
-
-    Times are seconds, as there. channels and gain_db are those of the programme as mixed.
-    """
-
-    programme: Path
-    channels: int
-    gain_db: float
-    is_held: bool
-    files: dict[str, str]
-    interval_s: float
-    offset_s: float
-
-    def __post_init__(self) -> None:
-        """Raise ValueError for what no render writes; not a number is no less than anything."""
-        if not (abs(self.gain_db) < _MOST_DB and 0 < self.interval_s < _LONGEST_S):
-            raise ValueError("a gain or an interval that no render has")
-        if not abs(self.offset_s) < _LONGEST_S:
-            raise ValueError("an offset that no render has")
 
 
 def preview(
@@ -55,65 +27,48 @@ def preview(
     its own, the narration is the stem. `programme` is where the programme is now. Raises
     UnreadableInputError and JobError where something is missing, and as `play_back` does.
     """
-    sheet = read_sheet(folder / CUE_SHEET)
-    if sheet.is_held:
-        raise JobError(
-            "The programme of this render is held for narration, which no receiver can do.",
-            "Render without --extended.",
-        )
+    sheet = read_sheet(folder)
+    mixed, times = _mixed(sheet), sheet.head.control
     narration = _product(folder, sheet, MIX if control is None else STEM)
-    signal, source = control or narration, programme or sheet.programme
+    signal, source = control or narration, programme or Path(mixed.path)
     must_be_file(signal, "control data")
     must_be_file(source, "programme")
     must_spare(output, (signal, source, narration, folder / CUE_SHEET))
-    track = read_control(
-        signal,
-        interval_ms=round(sheet.interval_s * 1000),
-        offset_ms=round(sheet.offset_s * 1000),
-    )
+    track = read_control(signal, interval_ms=_interval_ms(times), offset_ms=ms(times.offset))
     reception = Reception(
         narration=narration,
         fades=track.fades,
         programme=probe(source),
-        gain_db=sheet.gain_db,
-        layout=_LAYOUTS.get(sheet.channels),
+        gain_db=mixed.gain_db,
+        layout=_LAYOUTS.get(mixed.channels),
     )
     return (*track.findings, *_clipping(play_back(reception, output)))
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Return what a receiver has to know of a cue sheet. Raises UnreadableInputError."""
-    must_be_file(path, "cue sheet")
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return _sheet(told)
-    except (KeyError, TypeError, ValueError, RecursionError, JobError) as error:
-        message = f"{path} is no cue sheet that a receiver mix was made with."
-        raise UnreadableInputError(message, _RENDER) from error
-    except OSError as error:
-        raise UnreadableInputError(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _sheet(told: Mapping[str, Any]) -> Sheet:
-    if told["programme"] is None:
+def _mixed(sheet: CueSheet) -> SheetProgramme:
+    """Return the programme that a render was mixed with, for a receiver to mix again."""
+    programme = sheet.head.programme
+    if programme is None:
         raise UnreadableInputError(
             "This render had no programme to mix with.", "Render it anew with --programme."
         )
-    programme, control = told["programme"], told["control"]
-    table = {
-        "programme": programme["path"],
-        "channels": programme["channels"],
-        "gain_db": programme["gain_db"],
-        "is_held": bool(told["holds"]),
-        "files": told["files"],
-        "interval_s": control["interval"],
-        "offset_s": control["offset"],
-    }
-    return structured(Sheet, table, "The cue sheet")
+    if sheet.holds:
+        raise JobError(
+            "The programme of this render is held for narration, which no receiver can do.",
+            "Render without --extended.",
+        )
+    return programme
 
 
-def _product(folder: Path, sheet: Sheet, usual: str) -> Path:
-    path = folder / Path(sheet.files.get(usual, usual)).name
+def _interval_ms(control: ControlTimes) -> int:
+    if control.interval is None:
+        message = f"{CUE_SHEET} does not tell how often its control data come."
+        raise UnreadableInputError(message, _RENDER)
+    return ms(control.interval)
+
+
+def _product(folder: Path, sheet: CueSheet, usual: str) -> Path:
+    path = folder / Path(sheet.head.files.get(usual, usual)).name
     if not path.is_file():
         raise UnreadableInputError(f"There is no {path.name} in {folder}.", _RENDER)
     return path

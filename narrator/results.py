@@ -11,7 +11,7 @@ from narrator.checks import report
 from narrator.checks.finding import Checked
 from narrator.checks.gather import gather
 from narrator.kit import usual_kit
-from narrator.media.files import must_spare, writing_aside
+from narrator.media.files import must_spare, write_whole
 
 
 def check(
@@ -22,8 +22,7 @@ def check(
     checked = checks.check(delivered)
     if junit:
         must_spare(junit, (folder / name for name in delivered.present))
-        with writing_aside(junit) as aside:
-            aside.write_bytes(report.as_junit(delivered, checked))
+        write_whole(junit, report.as_junit(delivered, checked))
     if as_json:
         terminal.print_json(report.as_json(delivered, checked))
     else:
@@ -58,10 +57,9 @@ def show_checked(checked: Sequence[Checked]) -> None:
     header = ("state", "code", "place", "file", "measured", "wanted", "what", "source")
     terminal.show_rows(header, rows, doubtful=[finding.blocks for _, finding in found])
     unmade = [each for each in checked if each.unmade]
-    for each in unmade:
-        terminal.errors.print(
-            Text(f"not checked: {each.rule.what}, {each.unmade} [{each.rule.code}]")
-        )
+    for why in dict.fromkeys(each.unmade for each in unmade):
+        codes = ", ".join(each.rule.code for each in unmade if each.unmade == why)
+        terminal.errors.print(Text(f"not checked {why} [{codes}]"))
     blocking = sum(finding.blocks for _, finding in found)
     terminal.errors.print(
         Text(

@@ -15,6 +15,7 @@ _TEXTS = {
     "engine", "language", "model", "engine_voice", "preface", "preface_words", "licence",
     "description",
 }  # fmt: skip
+FILES_OF_VOICES = (".toml", ".onnx")
 _REQUIRED = ("engine", "language")
 _RANGES: dict[str, tuple[float, float]] = {
     "rate_wpm": (50, 500),
@@ -45,6 +46,11 @@ def packaged_folder() -> Path:
     package = Path(str(files("narrator")))
     inside = package / "voices"
     return inside if inside.is_dir() else package.parent / "voices"
+
+
+def is_voice_name(text: str) -> bool:
+    """Whether a text can name a voice, and is no path to a file: all that a script may ask for."""
+    return not {"/", "\\", "\0"} & set(text) and not text.endswith(FILES_OF_VOICES)
 
 
 def load_voice(path: Path) -> Voice:

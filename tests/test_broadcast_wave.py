@@ -70,6 +70,17 @@ def test_it_starts_where_the_profile_says(render: Render, profile: str, bits: in
         assert wave.ixml.raw_xml.findtext("FILE_UID") == wave.bext.originator_ref
 
 
+def test_a_receiver_mix_starts_as_the_stem_does(render: Render) -> None:
+    """At the same sample of the day and on the same date, and says that half of it is data."""
+    paths = {path.name: path for path in render("out", profile="receiver-mix").files}
+    stem, mix = (WavInfoReader(paths[name]) for name in ("narration.wav", "receiver-mix.wav"))
+    assert mix.bext.time_reference == stem.bext.time_reference == 36_000 * 48_000
+    assert mix.bext.originator_date == stem.bext.originator_date
+    assert mix.bext.originator_ref[1:] == stem.bext.originator_ref[1:]
+    assert "control data (right)" in mix.bext.description
+    assert mix.adm is None
+
+
 def test_two_renders_on_one_date_are_the_same_to_the_byte(render: Render) -> None:
     """And every other mix has another reference."""
     once, again = (render(folder, profile="ebu").files[:2] for folder in ("once", "again"))

@@ -40,12 +40,22 @@ def test_what_is_within_its_bounds_is_not_told(lufs: float | None, dbtp: float |
     assert found(lufs, dbtp, EBU) == []
 
 
-def test_off_target_says_by_how_much_and_why() -> None:
-    """It blocks, since the service would refuse it."""
-    (finding,) = found(-25.9, -1.1, EBU)
-    assert (finding.code, finding.blocking) == ("loudness-off-target", True)
+def test_a_mix_that_its_peaks_hold_down_is_told_with_the_gain_and_does_not_block() -> None:
+    """The programme at its gain peaks at the ceiling, and the mix is as loud as it then is."""
+    (finding,) = found(-25.9, -1.1, EBU, own_dbtp=-5.1)
+    assert (finding.code, finding.blocking) == ("loudness-held-by-peaks", False)
     assert "2.9 LU below the -23 LUFS" in finding.message
-    assert "peaks leave no room" in finding.message
+    assert "allow it +4.0 dB and no more" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("lufs", "own_dbtp"), [(-25.9, -5.31), (-26.6, -5.1), (-22.4, -5.1), (-20.0, -9.0)]
+)
+def test_a_mix_off_its_target_for_any_other_reason_blocks(lufs: float, own_dbtp: float) -> None:
+    """There was room for more gain, or it is quieter than its programme, or it is too loud."""
+    (finding,) = found(lufs, -1.1, EBU, own_dbtp=own_dbtp)
+    assert (finding.code, finding.blocking) == ("loudness-off-target", True)
+    assert "peaks allow" not in finding.message
 
 
 def test_a_programme_that_keeps_its_loudness_has_no_target() -> None:

@@ -13,9 +13,10 @@ import pytest
 from narrator import errors, findings
 from narrator.checks.finding import Rule
 from narrator.checks.rules import RULES
-from narrator.cli import FAULT_EXIT, SIGNAL_EXIT, cli
+from narrator.cli import cli
 from narrator.control.settings import ControlSettings
 from narrator.derived import DERIVED
+from narrator.ending import FAULT_EXIT, SIGNAL_EXIT
 from narrator.engines import ENGINES
 from narrator.levels import MixSettings
 from narrator.media.formats import FORMATS

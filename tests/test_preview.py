@@ -170,7 +170,7 @@ def test_a_cue_sheet_that_lacks_what_is_needed_is_refused(
 def test_what_is_no_cue_sheet_is_refused(tmp_path: Path, content: bytes) -> None:
     """Whatever it is."""
     (tmp_path / "cuesheet.json").write_bytes(content)
-    with pytest.raises(UnreadableInputError, match="cue sheet"):
+    with pytest.raises(UnreadableInputError, match=r"cuesheet\.json"):
         preview(tmp_path, tmp_path / "a.wav")
 
 
@@ -188,4 +188,4 @@ def test_the_command_says_what_it_wrote(
     assert run(["preview", str(folder), "-o", str(tmp_path / "a.wav")]) == 0
     assert (tmp_path / "a.wav").exists()
     assert run(["preview", str(tmp_path / "nowhere"), "-o", str(tmp_path / "b.wav")]) == 3
-    assert "There is no cue sheet file" in capfd.readouterr().err
+    assert "holds no cuesheet.json" in capfd.readouterr().err

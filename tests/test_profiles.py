@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from narrator.errors import JobError
+from narrator.job import Job
+from narrator.model import Script
 from narrator.profiles import PLACED, PROFILES, load_profile, profile_named
+
+SCRIPT = Script(title="Ep", language="en", units=(), timing="cues")
 
 
 def test_the_profiles_that_come_along_are_as_their_files_say() -> None:
@@ -63,7 +67,8 @@ def test_a_profile_has_a_description_and_no_name_of_its_own(tmp_path: Path, text
      "[control]\nedge_ms = 0.5", "[control]\nlevel_dbfs = 3.0", "[control]\noffset_ms = 9999",
      "[place.captions]\ngrid_ms = 0", "[place.all]\nlead_ms = -1", "[place.all]\nrates = []",
      "[place.all]\nlag_ms = 2000000000", "[place.captions]\nrates = [0.0]",
-     "[place.captions]\nrates = [nan]",
+     "[place.captions]\nrates = [nan]", '[deliver]\nformats = ["nope"]',
+     '[deliver]\nproducts = ["nope"]',
      '[deliver]\nname = "../{product}"', "[nonsense]\nx = 1", "[place.captions]\nlead = 1"],
 )  # fmt: skip
 def test_a_wrong_profile_is_refused(tmp_path: Path, text: str) -> None:
@@ -81,3 +86,14 @@ def test_an_unknown_profile_names_those_there_are() -> None:
     with pytest.raises(JobError) as raised:
         profile_named("emu")
     assert "ebu" in raised.value.hint
+
+
+def test_a_job_keeps_the_profile_that_it_was_made_with(tmp_path: Path) -> None:
+    """An edit of the file during a render is for the next one."""
+    house, episode = tmp_path / "house.toml", tmp_path / "ep.srt"
+    episode.write_text("1\n00:00:01,000 --> 00:00:02,000\nHARBOUR STREET\n", encoding="utf-8")
+    house.write_text('description = "ours"\n[mix]\nabove_lu = 7.0\n', encoding="utf-8")
+    job = Job(source=episode, output=tmp_path / "out", profile=str(house))
+    house.unlink()
+    assert job.settings.mix.above_lu == 7.0
+    assert job.delivery(SCRIPT).profile == "house"

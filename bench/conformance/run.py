@@ -51,6 +51,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "Receiver mix": receivers.READERS,
     "Report": page.READERS,
 }
+HELD = "loudness-held-by-peaks"  # it does not block, but is told with its figures
 UNSETTLED = ("noted", "unmade")  # states of a rule that did not pass and does not block
 _FORMATS = tuple(word for name in FORMATS for word in ("--format", name))
 RENDERS: Mapping[str, tuple[str, ...]] = {
@@ -81,12 +82,20 @@ def check(name: str, folder: Path) -> Verdict:
 
 
 def told_by(checked: Mapping[str, Any]) -> str:
-    """Return how many rules passed, were noted, failed or could not be asked, and what blocks."""
+    """Return how many rules passed, were noted, failed or could not be asked, and which.
+
+    What blocks is told in its words, and so is a loudness that was not reached.
+    """
     states = Counter(rule["state"] for rule in checked["rules"])
     counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     blocking = {e["code"]: e["message"] for e in reversed(checked["findings"]) if e["blocks"]}
     told = [f"{code}: {message}" for code, message in reversed(blocking.items())]
-    told += [f"{r['state']}: {r['code']}" for r in checked["rules"] if r["state"] in UNSETTLED]
+    held = {e["code"]: e["message"] for e in reversed(checked["findings"]) if e["code"] == HELD}
+    told += [
+        ": ".join(filter(None, (r["state"], r["code"], held.get(r["code"], ""))))
+        for r in checked["rules"]
+        if r["state"] in UNSETTLED
+    ]
     return "; ".join((f"rules: {counts}", *told))
 
 

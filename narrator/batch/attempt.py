@@ -8,7 +8,7 @@ from typing import Any
 from narrator import pipeline
 from narrator.batch.keywords import job_of
 from narrator.batch.model import EpisodeOutcome, State
-from narrator.cli import FAULT_EXIT
+from narrator.ending import FAULT_EXIT
 from narrator.errors import NarratorError, OutputError, SpeechError
 from narrator.kit import Kit
 from narrator.model import Finding, Outcome

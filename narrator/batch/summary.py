@@ -19,7 +19,8 @@ from narrator.batch.order import ATTEMPTS
 from narrator.batch.places import is_remote, path_of, stored
 from narrator.batch.retrying import Retrying
 from narrator.batch.state import JobState
-from narrator.deliver import make_folder, write_product
+from narrator.deliver import make_folder
+from narrator.media.files import write_whole
 from narrator.readers.sheet.guard import guarded
 
 SUMMARY_JSON, SUMMARY_CSV, INDEX = "summary.json", "summary.csv", "index.html"
@@ -82,11 +83,11 @@ def put(root: str, texts: Mapping[str, str]) -> None:
         folder = path_of(root)
         make_folder(folder)
         for name, text in texts.items():
-            write_product(folder / name, text)
+            write_whole(folder / name, text)
         return
     with tempfile.TemporaryDirectory(prefix="narrator-summary-") as aside:
         for name, text in texts.items():
-            write_product(Path(aside) / name, text)
+            write_whole(Path(aside) / name, text)
         Retrying(ATTEMPTS)(partial(stored, Path(aside), list(texts), root))
 
 

@@ -22,7 +22,6 @@ from narrator.derived import ad_descriptors, dash, hls, stream
 from narrator.derived.receiver_mix import MIX
 from narrator.errors import MediaError, NarratorError, UnreadableInputError
 from narrator.holds import held_ms
-from narrator.job import described_name
 from narrator.media.compare.control import read_control
 from narrator.media.compare.receiver import LeftBeside, left_beside
 from narrator.media.compare.sidebyside import (
@@ -42,7 +41,7 @@ from narrator.model import Programme, Script, Span
 from narrator.profiles import PROFILES, Profile, profile_named
 from narrator.readers.dapt import read_script
 from narrator.timecode import FRAME_RATES
-from narrator.writers.names import STEM
+from narrator.writers.names import STEM, described_name
 
 SCRIPT = "script.dapt.xml"
 _RIGHTS = "Ask for the right to list it and to open its files."

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 from cattrs import transform_error
 from cattrs.errors import ClassValidationError
 
-from narrator.control.settings import ControlSettings
 from narrator.errors import UnreadableInputError
 from narrator.model import Duck, Hold, Mode, Span, Timing
 from narrator.naming import CUE_SHEET
@@ -26,6 +25,7 @@ MOST_ENTRIES = 100_000  # of narrations, dips …: ten hours of spoken subtitles
 LONGEST_S = 1e6
 SHORTEST_S = 1e-3
 FASTEST = 100.0  # times a voice's own rate
+FARTHEST_CONTROL_S = 60.0
 HINT = "Name a folder that 'narrator render' has written, or render it again."
 
 Value = TypeVar("Value")
@@ -149,15 +149,17 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ControlTimes:
-    """How far AD_descriptors are apart, and how much later than control data their moment is."""
+    """When control data come, None where that is not told, and how much later they are for."""
 
-    interval: float = ControlSettings().interval_ms / 1000
+    interval: float | None = None
     offset: float = 0.0
 
     def __post_init__(self) -> None:
         """Raise ValueError where a number is out of all bounds."""
-        if not (SHORTEST_S <= self.interval <= LONGEST_S and abs(self.offset) <= LONGEST_S):
-            raise ValueError("the interval or offset of the control data is out of all bounds")
+        if self.interval is not None and not SHORTEST_S <= self.interval <= FARTHEST_CONTROL_S:
+            raise ValueError("the interval of the control data is out of all bounds")
+        if not abs(self.offset) <= FARTHEST_CONTROL_S:
+            raise ValueError("the offset of the control data is out of all bounds")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

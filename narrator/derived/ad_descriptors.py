@@ -13,7 +13,7 @@ from pathlib import Path
 from narrator.control.descriptor import descriptor_of, encoded
 from narrator.control.fades import curve_db, fade_bytes, fades_db_of, moments
 from narrator.control.limits import receiver_limits
-from narrator.media.files import writing_aside
+from narrator.media.files import write_whole
 from narrator.model import Finding, MixPlan, Rendering
 from narrator.timecode import FRAME_RATES, format_smpte
 
@@ -28,8 +28,8 @@ _HEADER = ("number", "pts", "seconds", "timecode", "fade_db", "descriptor")
 def make(rendering: Rendering, stage: Path) -> tuple[Finding, ...]:
     """Make the stream and its index, and tell what a receiver cannot do with them."""
     rows = list(_rows(rendering))
-    _write(stage / rendering.delivery.name(STREAM), b"".join(raw for _, raw in rows))
-    _write(stage / rendering.delivery.name(INDEX), _table(rows))
+    write_whole(stage / rendering.delivery.name(STREAM), b"".join(raw for _, raw in rows))
+    write_whole(stage / rendering.delivery.name(INDEX), _table(rows))
     return receiver_limits(rendering)
 
 
@@ -64,8 +64,3 @@ def _table(rows: list[tuple[tuple[str, ...], bytes]]) -> bytes:
     table.writerow(_HEADER)
     table.writerows(told for told, _ in rows)
     return text.getvalue().encode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    with writing_aside(path) as aside:
-        aside.write_bytes(content)

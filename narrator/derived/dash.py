@@ -10,7 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from narrator.derived.stream import CODECS, STREAM, Stream, stream_of, write_text
+from narrator.derived.stream import CODECS, STREAM, Stream, stream_of
+from narrator.media.files import write_whole
 from narrator.media.segments import SEGMENT_MS
 from narrator.model import Finding, Rendering
 
@@ -31,7 +32,7 @@ _CONFIGURATIONS = {7: "11", 8: "12"}  # ISO/IEC 23001-8; up to six it is the num
 def make(rendering: Rendering, stage: Path) -> tuple[Finding, ...]:
     """Make the stream and its manifest."""
     stream = stream_of(rendering, stage)
-    write_text(stage / rendering.delivery.name(MANIFEST), manifest(stream))
+    write_whole(stage / rendering.delivery.name(MANIFEST), manifest(stream))
     return ()
 
 

@@ -5,7 +5,8 @@ Format: RFC 8216, with byte ranges into one file (clause 4.3.2.2) and its initia
 
 from pathlib import Path
 
-from narrator.derived.stream import CODECS, STREAM, Stream, stream_of, url_of, write_text
+from narrator.derived.stream import CODECS, STREAM, Stream, stream_of, url_of
+from narrator.media.files import write_whole
 from narrator.media.purpose import characteristics_of
 from narrator.media.segments import Segment
 from narrator.model import Finding, Rendering
@@ -21,8 +22,8 @@ def make(rendering: Rendering, stage: Path) -> tuple[Finding, ...]:
     """Make the stream, its playlist, and a multivariant playlist that offers it."""
     stream = stream_of(rendering, stage)
     name = rendering.delivery.name
-    write_text(stage / name(PLAYLIST), media_playlist(stream))
-    write_text(stage / name(MULTIVARIANT), multivariant(stream, url_of(name(PLAYLIST))))
+    write_whole(stage / name(PLAYLIST), media_playlist(stream))
+    write_whole(stage / name(MULTIVARIANT), multivariant(stream, url_of(name(PLAYLIST))))
     return ()
 
 

@@ -7,13 +7,14 @@ from urllib.parse import quote
 from narrator.errors import MediaError
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.files import writing_aside
-from narrator.media.formats import FORMATS, aac
+from narrator.media.formats import aac
 from narrator.media.language import three_letters
 from narrator.media.probe import probe_sounds
 from narrator.media.purpose import flags_of, is_translation, title_of
 from narrator.media.run import run
 from narrator.media.segments import COPY, Segments, Sound, read_segments, segments_command
 from narrator.model import Mode, Rendering
+from narrator.writers.names import described_name
 
 STREAM = "stream.mp4"
 CODECS = "mp4a.40.2"  # AAC-LC, the only one ffmpeg encodes (RFC 6381)
@@ -63,12 +64,6 @@ def url_of(name: str) -> str:
     return quote(name, safe="+()")
 
 
-def write_text(path: Path, content: str) -> None:
-    """Write a manifest, whole or not at all. Raises OutputError."""
-    with writing_aside(path) as aside:
-        aside.write_text(content, encoding="utf-8")
-
-
 def _make(rendering: Rendering, stage: Path, path: Path) -> None:
     name, source = _source(rendering, stage)
     sounds = probe_sounds(source)
@@ -87,7 +82,7 @@ def _make(rendering: Rendering, stage: Path, path: Path) -> None:
 def _source(rendering: Rendering, stage: Path) -> tuple[str, Path]:
     """Return the format and the path of the described mix that is best to stream from."""
     for name in _SOURCES:
-        path = stage / rendering.delivery.name(f"described{FORMATS[name].suffix}")
+        path = stage / rendering.delivery.name(described_name(name))
         if path.exists():
             return name, path
     raise MediaError("There is no described mix to stream.", "Give a programme with --programme.")

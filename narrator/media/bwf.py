@@ -89,6 +89,19 @@ def broadcast_chunks(about: Broadcast, role: Role, shape: WaveShape) -> tuple[Ch
     return (bext_chunk(bext, shape), ixml_chunk(ixml, shape), *adm)
 
 
+def control_chunks(about: Broadcast, shape: WaveShape) -> tuple[Chunk, ...]:
+    """Return the chunk of a receiver mix: where it starts, and no ADM, since half of it is data."""
+    rate = FRAME_RATES[about.frame_rate]
+    name = CONTENTS["stem", about.mode].name
+    bext = Bext(
+        description=f"{name} (left) and control data (right): {about.title}",
+        reference=f"R{about.reference}",
+        made=about.made,
+        time_reference=samples_since_midnight(about.start_ms, rate, shape.rate_hz),
+    )
+    return (bext_chunk(bext, shape),)
+
+
 def samples_since_midnight(start_ms: int, rate: FrameRate, rate_hz: int) -> int:
     """Return the sample nearest to a timecode, counted from the label 00:00:00:00.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from narrator.errors import JobError, OutputError
+from narrator.errors import JobError, NarratorError, OutputError
 
 _LONGEST_SUFFIX = 16
 _PLAIN = "Give the name of a file with -o."
@@ -27,7 +27,8 @@ def writing_aside(path: Path) -> Iterator[Path]:
         place = _place(path)
         aside = _reserve(place)
         try:
-            yield aside
+            with naming(aside, path):
+                yield aside
             _flush(aside)
             aside.replace(place)
             _flush(place.parent)
@@ -36,6 +37,30 @@ def writing_aside(path: Path) -> Iterator[Path]:
                 aside.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError.from_os_error(path, error) from error
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, whole or not at all; what UTF-8 cannot hold of a text becomes its escape.
+
+    Raises as `writing_aside` does.
+    """
+    raw = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    with writing_aside(path) as aside:
+        aside.write_bytes(raw)
+
+
+@contextmanager
+def naming(aside: Path, path: Path) -> Iterator[None]:
+    """Raise a NarratorError of the block that names `aside` as one of its kind that names `path`.
+
+    What is made aside is made for `path`, which is the name that a person knows.
+    """
+    try:
+        yield
+    except NarratorError as error:
+        if str(aside) not in error.message:
+            raise
+        raise type(error)(error.message.replace(str(aside), str(path)), error.hint) from error
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from narrator.control.fades import curve_db, fade_bytes, moments
 from narrator.control.settings import ControlSettings
 from narrator.control.whp198 import FRAME_SAMPLES, signal_blocks
 from narrator.errors import UnreadableInputError
+from narrator.media.bwf import Broadcast, control_chunks
 from narrator.media.files import writing_aside
 from narrator.media.pcm import PCM_FORMATS, bytes_of
 from narrator.media.wavefile import WaveShape, writing_wave
@@ -23,11 +24,18 @@ Floats = NDArray[np.float64]
 _FORMAT = "s24"
 
 
-def write_receiver_mix(stem: Path, plan: MixPlan, settings: ControlSettings, path: Path) -> None:
+def write_receiver_mix(
+    stem: Path,
+    plan: MixPlan,
+    settings: ControlSettings,
+    path: Path,
+    about: Broadcast | None = None,
+) -> None:
     """Write the stem and the control data of `plan` as one stereo WAV file, as long as the stem.
 
-    A stem of another rate is resampled. Raises UnreadableInputError where the stem cannot be
-    read, OutputError where the file cannot be written.
+    Where `about` tells of the episode, it is a Broadcast Wave that starts as the stem does. A stem
+    of another rate is resampled. Raises UnreadableInputError where the stem cannot be read,
+    OutputError where the file cannot be written.
     """
     length = -(-plan.length_samples * SIGNAL_HZ // plan.rate_hz)
     fades = control_fades(plan, -(-length * 1000 // SIGNAL_HZ), settings)
@@ -36,7 +44,8 @@ def write_receiver_mix(stem: Path, plan: MixPlan, settings: ControlSettings, pat
     )
     spoken = in_frames(stem_at(stem, SIGNAL_HZ), length)
     data = signal_blocks(fades, length, settings)
-    with writing_aside(path) as aside, writing_wave(aside, shape) as stream:
+    chunks = () if about is None else control_chunks(about, shape)
+    with writing_aside(path) as aside, writing_wave(aside, shape, chunks) as stream:
         for left, right in zip(spoken, data, strict=True):
             pair = np.stack((left, right), axis=1) * PCM_FORMATS[_FORMAT].full_scale
             stream.write(bytes_of(pair, PCM_FORMATS[_FORMAT])[0].tobytes())

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from narrator.errors import OutputError
-from narrator.media.files import blaming, output_path
+from narrator.media.files import blaming, naming, output_path
 
 STAGE = ".narrator-stage-"
 STALE_S = 24 * 3600.0  # no render lasts longer
@@ -26,7 +26,8 @@ _PAUSE_S = 0.02
 def staged(folder: Path) -> Iterator[Path]:
     """Yield a new hidden folder within `folder`; it goes at the end.
 
-    So do stages that a killed process left there. Raises OutputError where none can be made.
+    So do stages that a killed process left there. Raises OutputError where none can be made; an
+    error of the block names the folder and not the stage.
     """
     with blaming(folder), _held(folder):
         _sweep(folder)
@@ -34,7 +35,8 @@ def staged(folder: Path) -> Iterator[Path]:
         lock = os.open(stage, os.O_RDONLY)
         _lock(lock)
     try:
-        yield stage
+        with naming(stage, folder):
+            yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         os.close(lock)

@@ -1,9 +1,12 @@
 """What a profile says of the files that are handed over: which, in what shape, how named."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from narrator.derived import DERIVED
 from narrator.errors import JobError
+from narrator.media.formats import FORMATS
 from narrator.naming import USUAL_TEMPLATE, must_be_template
 from narrator.timecode import FRAME_RATES, parse_smpte
 
@@ -33,6 +36,8 @@ class DeliverySettings:
     def __post_init__(self) -> None:
         """Raise JobError where a value makes no sense."""
         must_be_template(self.name)
+        _must_be_known("format", self.formats, FORMATS)
+        _must_be_known("product", self.products, DERIVED)
         if self.rate_hz is not None and not 8_000 <= self.rate_hz <= 192_000:
             raise JobError(f"A rate of {self.rate_hz} Hz is not from 8000 to 192000.")
         if self.frame_rate not in FRAME_RATES:
@@ -48,3 +53,9 @@ class DeliverySettings:
             return parse_smpte(self.start, FRAME_RATES[self.frame_rate])
         except ValueError as error:
             raise JobError(f"{self.start!r} is no timecode as 10:00:00:00.") from error
+
+
+def _must_be_known(what: str, names: Sequence[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise JobError(f"{name!r} is no {what} of {', '.join(known)}.")

@@ -1,5 +1,6 @@
 """Products are made aside; the sets of two runs are never mingled, and dead stages go."""
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from narrator.errors import OutputError
+from narrator.errors import MediaError, OutputError
+from narrator.media.files import writing_aside
 from narrator.media.stage import STAGE, publish, staged
 
 NAMES = ("a.txt", "b.txt")
@@ -45,6 +47,27 @@ def test_a_set_is_published_and_nothing_else_is_left(tmp_path: Path) -> None:
         assert publish(stage, tmp_path, NAMES) == (tmp_path / "a.txt", tmp_path / "b.txt")
     assert read(tmp_path) == ["new", "new"]
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    """Not the stage, which is gone by then, nor what stood aside on it."""
+
+    def fill_the_disk() -> None:
+        with staged(tmp_path) as stage, writing_aside(stage / "mix.wav"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def fail_to_pack() -> None:
+        with staged(tmp_path) as stage, writing_aside(stage / "mix.mkv") as aside:
+            raise MediaError(f"The ffmpeg program failed: {aside}: No space left.")
+
+    with pytest.raises(OutputError) as full:
+        fill_the_disk()
+    assert full.value.message == f"Cannot write {tmp_path / 'mix.wav'}: No space left on device."
+    assert "Free some space" in full.value.hint
+    with pytest.raises(MediaError) as failed:
+        fail_to_pack()
+    told = f"The ffmpeg program failed: {tmp_path / 'mix.mkv'}: No space left."
+    assert failed.value.message == told
 
 
 def test_a_folder_in_the_way_of_one_file_keeps_all_from_moving(tmp_path: Path) -> None:

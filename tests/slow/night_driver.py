@@ -9,7 +9,7 @@ from narrator.batch.executors import executor
 from narrator.batch.model import Batch, Episode
 from narrator.batch.night import Shown, run_night
 from narrator.batch.order import Means
-from narrator.cli import ending_of, stop
+from narrator.ending import ending_of, stop
 
 
 def main() -> int:

@@ -12,7 +12,12 @@ from narrator.checks.rules.descriptors import descriptors_differ
 from narrator.checks.rules.faults import click_in_mix, click_in_stem, clipping
 from narrator.checks.rules.files import file_extra, file_missing, file_unreadable
 from narrator.checks.rules.lengths import out_of_sync, wrong_length
-from narrator.checks.rules.levels import loudness_changed, loudness_off_target, true_peak_high
+from narrator.checks.rules.levels import (
+    loudness_changed,
+    loudness_held_by_peaks,
+    loudness_off_target,
+    true_peak_high,
+)
 from narrator.checks.rules.mixture import (
     dip_differs,
     foreign_sound,
@@ -40,6 +45,7 @@ from narrator.checks.rules.receiver import receiver_stem_differs
 from narrator.checks.rules.renditions import rendition_labels
 from narrator.checks.rules.segments import segments_differ
 from narrator.checks.rules.texts import texts_differ
+from narrator.pace import FAST_WPM, FEWEST_WORDS
 
 ALWAYS, NEVER = "yes", "no"
 CUE_SHEET = "docs/design.md, the cue sheet"
@@ -69,10 +75,20 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="loudness-off-target",
-        what="each described mix, as encoded, has the loudness that the profile asks for",
+        what="each described mix, as encoded, has the loudness that the profile asks for, or all "
+        "of it that the programme's peaks allow",
         source="EBU R 128; ATSC A/85; ITU-R BS.1770-4",
         blocks=ALWAYS,
         find=loudness_off_target,
+        needs=("profile", "mixes"),
+    ),
+    Rule(
+        code="loudness-held-by-peaks",
+        what="no programme's true peak, measured at its gain, stands at the profile's ceiling and "
+        "keeps a described mix below the loudness asked for",
+        source=MIXING,
+        blocks=NEVER,
+        find=loudness_held_by_peaks,
         needs=("profile", "mixes"),
     ),
     Rule(
@@ -254,7 +270,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="fast-speech",
-        what="narration has at most 180 words a minute; under four words are not counted",
+        what=f"narration has at most {FAST_WPM} words a minute, counted over the time that it is "
+        f"heard; under {FEWEST_WORDS} words are not counted",
         source="a default of the trade, not a standard",
         blocks=NEVER,
         find=fast_speech,

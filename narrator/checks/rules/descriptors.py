@@ -13,6 +13,7 @@ from narrator.checks.sheet import ms
 from narrator.control.constants import FADE_STEP_DB
 from narrator.control.descriptor import SIZE
 from narrator.control.fades import fades_db_of
+from narrator.control.settings import ControlSettings
 from narrator.media.compare.cells import stretches
 from narrator.model import Span
 from narrator.timecode import FRAME_RATES, format_smpte
@@ -125,7 +126,8 @@ def _span(delivered: Delivered, first: int, last: int) -> Span:
 
 
 def _interval_ms(delivered: Delivered) -> int:
-    return ms(delivered.sheet.head.control.interval)
+    told_s = delivered.sheet.head.control.interval
+    return ControlSettings().interval_ms if told_s is None else ms(told_s)
 
 
 def _listed(versions: Iterable[int]) -> str:

@@ -8,14 +8,12 @@ from narrator.checks.delivered import Delivered
 from narrator.checks.finding import CheckFinding
 from narrator.checks.texts import same_words
 from narrator.compose import NARRATED_IN
-from narrator.findings import FAST_WPM
 from narrator.media.speech.windows import merged
 from narrator.model import Span
+from narrator.pace import FAST_WPM, too_fast_wpm
 
 _LEAST_MS = 200  # less than a syllable
-_FEWEST_WORDS = 4  # fewer say little of a rate
 _USABLE_MS = 2_000
-_MS_A_MINUTE = 60_000
 _RATE_SPARE = 1e-6
 
 
@@ -85,14 +83,13 @@ def omitted(delivered: Delivered) -> Iterator[CheckFinding]:
 def fast_speech(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the narrations with more words a minute than listeners follow with ease."""
     for narration in delivered.sheet.narrations:
-        words, spoken_ms = len(narration.spoken.split()), narration.span.duration_ms
-        wpm = words * _MS_A_MINUTE / spoken_ms if spoken_ms else 0.0
-        if words >= _FEWEST_WORDS and wpm > FAST_WPM:
+        wpm = too_fast_wpm(narration.spoken, narration.span.duration_ms)
+        if wpm is not None:
             yield CheckFinding(
                 message=f"{narration.shown} is spoken fast.",
                 blocks=False,
                 span=narration.span,
-                measured=round(wpm),
+                measured=wpm,
                 wanted=f"at most {FAST_WPM}",
                 unit="words a minute",
             )

@@ -1,5 +1,6 @@
 """Programme, stem and described mixes decoded side by side, once each, a second at a time."""
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from narrator.media.run import reading
 from narrator.media.soundmeter import SoundFacts
 from narrator.media.soundshape import SoundShape, as_delivered
 from narrator.media.source import HeldSound, Source, held_gaps
+from narrator.media.truepeak import TruePeakMeter
 from narrator.mix import sample_at
 from narrator.model import Programme
 
@@ -56,13 +58,15 @@ class Against:
 class Listened:
     """What listening to one mix gave.
 
-    programme_samples counts the programme, holds included; lag_samples is how late the mix is,
-    of a codec that loses.
+    programme_samples counts the programme, holds included, and programme_dbtp is its true peak
+    in the shape of the mix, None for silence; lag_samples is how late the mix is, of a codec that
+    loses.
     """
 
     facts: SoundFacts
     compared: Compared | None = None
     programme_samples: int = 0
+    programme_dbtp: float | None = None
     lag_samples: int = 0
 
 
@@ -98,12 +102,13 @@ def listen_against(mixes: Sequence[MixFile], against: Against) -> list[Listened]
             for mix, each in zip(mixes, comparisons, strict=True)
         ]
         programme = stack.enter_context(_programme(against, _common(mixes)))
-        length = _pump(stem, sounds, takers, programme, block)
+        _pump(stem, sounds, takers, programme, block)
     return [
         Listened(
             facts=sound.facts(),
             compared=each.compared,
-            programme_samples=length,
+            programme_samples=programme.samples,
+            programme_dbtp=programme.dbtp,
             lag_samples=taker.lag_samples,
         )
         for sound, each, taker in zip(sounds, comparisons, takers, strict=True)
@@ -116,14 +121,12 @@ def _pump(
     takers: Sequence[Comparison | Aligned],
     programme: "Frames",
     block: int,
-) -> int:
-    """Take all to their ends, and return the samples of the programme."""
-    length = 0
+) -> None:
+    """Take all to their ends."""
     while True:
         plain = programme.read(block)
         spoken = stem.read(block, dtype="float32", always_2d=True)[:, 0]
         mixed = [floats_of(s.read(block), s.sample_format, s.channels) for s in sounds]
-        length += len(plain)
         longest = max(map(len, (plain, spoken, *mixed)))
         if not longest:
             break
@@ -132,20 +135,30 @@ def _pump(
             taker.take(_filled(mix, longest), plain, spoken)
     for taker in takers:
         taker.end()
-    return length
 
 
 class Frames:
-    """Raw sound read as numbers."""
+    """Raw sound read as numbers; samples counts what was read."""
 
     def __init__(self, source: Source, sample_format: str, channels: int) -> None:
         """Read nothing yet."""
         self._source, self._format, self._channels = source, sample_format, channels
+        self._meter = TruePeakMeter(channels, PCM_FORMATS["f32"])
+        self.samples = 0
 
     def read(self, count: int) -> Floats:
         """Return the next frames, (n, channels), fewer only at the end."""
         size = count * self._channels * PCM_FORMATS[self._format].width
-        return floats_of(self._source.read(size), self._format, self._channels)
+        frames = floats_of(self._source.read(size), self._format, self._channels)
+        self._meter.take(frames)
+        self.samples += len(frames)
+        return frames
+
+    @property
+    def dbtp(self) -> float | None:
+        """The true peak of what was read, None where it is silent."""
+        peak = self._meter.peak()
+        return 20 * math.log10(peak) if peak > 0 else None
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from narrator.readers.dapt.events import events, intervals, with_ids
 from narrator.readers.dapt.foreign import pruned_attributes, pruned_elements, told_of_groups
 from narrator.readers.dapt.kept import kept_of_event, kept_of_root
 from narrator.readers.dapt.names import MADE, NAR, TTM, XML
+from narrator.readers.dapt.origin import origin_ms
 from narrator.readers.dapt.people import names_of
 from narrator.readers.dapt.rules import must_conform
 from narrator.readers.dapt.times import Clock, Interval
@@ -55,6 +56,7 @@ def read_script(path: Path) -> Script:
     if not is_language(language):
         raise UnreadableInputError(f"{path.name}: no voice speaks {language!r}.", HINT)
     reader = _Reader(root, language, path.name)
+    start_ms = origin_ms(root)  # the rules have seen to its label
     units = tuple(map(reader.unit, taken))
     return Script(
         title=(root.findtext(f".//{TTM}title") or path.stem).strip(),
@@ -62,6 +64,8 @@ def read_script(path: Path) -> Script:
         units=units,
         timing=timing_of(root.get(f"{NAR}timing", "cues")),
         repairs=(*repairs, *reader.repairs, *unsayable(units)),
+        start_ms=start_ms,
+        zero_ms=start_ms,
         kept=kept_of_root(root),
     )
 

@@ -15,7 +15,7 @@ from narrator.readers.dapt.names import NAR, TT, XML
 from narrator.readers.dapt.times import Clock, Interval
 from narrator.readers.repairs import repaired
 
-LEAVES = "/tt:tt/tt:body//tt:div[not(tt:div)]"
+LEAVES = "/tt:tt/tt:body/descendant::tt:div[not(tt:div)]"
 
 
 def events(root: etree._Element) -> list[etree._Element]:
@@ -28,7 +28,7 @@ def events(root: etree._Element) -> list[etree._Element]:
 
 def with_ids(root: etree._Element, taken: Sequence[etree._Element]) -> Iterator[Repair]:
     """Give an id to each event that has none; list these, and what is no event for want of one."""
-    used = {element.get(f"{XML}id") for element in found(root, "//*[@xml:id]")}
+    used = {element.get(f"{XML}id") for element in found(root, "/descendant::*[@xml:id]")}
     are_events = set(taken)
     for number, div in enumerate(found(root, LEAVES), 1):
         where, text = f"line {div.sourceline}", " ".join("".join(map(str, div.itertext())).split())
@@ -38,7 +38,7 @@ def with_ids(root: etree._Element, taken: Sequence[etree._Element]) -> Iterator[
             yield repaired("identifier", where, text, f"has no xml:id: read as {name}")
         elif div not in are_events and text:
             yield repaired("identifier", where, text, "left out: without xml:id it is no event")
-    for paragraph in found(root, "/tt:tt/tt:body//tt:div[tt:div]/tt:p"):
+    for paragraph in found(root, "/tt:tt/tt:body/descendant::tt:p[parent::tt:div[tt:div]]"):
         where, text = f"line {paragraph.sourceline}", "".join(map(str, paragraph.itertext()))
         yield repaired("identifier", where, text.strip(), "left out: it stands outside all events")
 

@@ -62,7 +62,7 @@ def pruned_attributes(root: etree._Element) -> Iterator[Repair]:
 
 def told_of_groups(root: etree._Element) -> Iterator[Repair]:
     """List what stands on divs around events beside times and inherited values: it is not kept."""
-    for group in found(root, "/tt:tt/tt:body//tt:div[tt:div]"):
+    for group in found(root, "/tt:tt/tt:body/descendant::tt:div[tt:div]"):
         names = [_shown(group, str(name)) for name in group.attrib if name not in UNDERSTOOD]
         names += [_shown(e, str(e.tag)) for e in group if e.tag not in {f"{TT}div", f"{TT}p"}]
         if names:

@@ -1,5 +1,6 @@
 """What a sheet says of the whole episode, in columns that say the same in every row."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,10 @@ USUAL: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """The title and the language, None where none is told; the clock; the ids there were."""
+    """The title and the language, None where none is told; the clock; the ids there were.
+
+    Where the clock is not known, nothing can be said of the times in the rows.
+    """
 
     title: str | None
     language: str | None
@@ -27,6 +31,7 @@ class Facts:
     frame_rate: str
     start_ms: int
     narrations: tuple[str, ...]
+    clock_is_known: bool = True
 
     @property
     def frames(self) -> Frames:
@@ -45,7 +50,8 @@ def facts_of(rows: Sequence[Row]) -> tuple[Facts, tuple[Fault, ...]]:
     faults = list(disagreements(rows, told))
     read = {column: told[column][0] if column in told else USUAL.get(column, "")
             for column in OF_ALL_ROWS}  # fmt: skip
-    for column, why in wrong(read):
+    amiss = list(wrong(read))
+    for column, why in amiss:
         at = told.get(column, ("", 2))[1]
         faults.append(Fault(row=at, column=column, what=f"{read[column]!r} is {why}"))
         read[column] = USUAL.get(column, "")
@@ -57,19 +63,26 @@ def facts_of(rows: Sequence[Row]) -> tuple[Facts, tuple[Fault, ...]]:
         frame_rate=rate,
         start_ms=timecode_ms(read["start timecode"], rate),
         narrations=tuple(ids_of(read["narrations"])),
+        clock_is_known=not {column for column, _ in amiss} & {"frame rate", "start timecode"},
     )
     return facts, tuple(faults)
 
 
 def disagreements(rows: Sequence[Row], told: dict[str, tuple[str, int]]) -> Iterator[Fault]:
-    """Gather what each column says and in which row; yield the rows that say something else."""
-    for row in rows:
-        for column in OF_ALL_ROWS:
-            text = row.cell(column).strip()
-            first, at = told.setdefault(column, (text, row.number)) if text else ("", 0)
-            if text and text != first:
-                what = f"{text!r} is not {first!r}, as in row {at}"
-                yield Fault(row=row.number, column=column, what=what)
+    """Gather what each column says and in which row; yield the rows that say something else.
+
+    What most rows say counts, since a person edits one; of two that are even, what comes first.
+    """
+    for column in OF_ALL_ROWS:
+        said = [(text, row.number) for row in rows if (text := row.cell(column).strip())]
+        if not said:
+            continue
+        ((usual, _),) = Counter(text for text, _ in said).most_common(1)
+        told[column] = next(each for each in said if each[0] == usual)
+        for text, number in said:
+            if text != usual:
+                what = f"{text!r} is not {usual!r}, as in row {told[column][1]}"
+                yield Fault(row=number, column=column, what=what)
 
 
 def wrong(read: Mapping[str, str]) -> Iterator[tuple[str, str]]:

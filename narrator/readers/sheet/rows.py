@@ -11,6 +11,7 @@ from narrator.readers.sheet.facts import Facts
 from narrator.readers.sheet.table import Fault, Row
 from narrator.readers.sheet.times import cue_of, moved_results
 from narrator.text.tag import is_language
+from narrator.voices import is_voice_name
 
 USUAL_TAG: Tag = "caption"
 EVENT = re.compile(r"[^\W\d][\w.-]{0,200}")  # what can be the id of an XML element
@@ -29,11 +30,12 @@ class Read:
     def take(self, row: Row, facts: Facts) -> None:
         """Add a row's unit, what was mended of it, and all that is wrong with it."""
         span, repairs, faults = cue_of(row, facts)
-        faults += wrong_values(row)
+        faults = [*(faults if facts.clock_is_known else ()), *wrong_values(row)]
         tag = tag_of(row)
         narrated = row.cell("status").strip() != "not narrated"
         lines = lines_of(row)
-        if tag in NARRATED and narrated and span is None and lines and not faults:
+        has_no_time = span is None and facts.clock_is_known
+        if tag in NARRATED and narrated and has_no_time and lines and not faults:
             what = "is empty: when is it shown?"
             faults.append(Fault(row=row.number, column="cue in", what=what))
         if not lines:
@@ -97,5 +99,8 @@ def wrong_values(row: Row) -> Iterator[Fault]:
         yield Fault(row=row.number, column="status", what=what)
     if language and not is_language(language):
         yield Fault(row=row.number, column="language", what=f"{language!r} is no language tag")
+    if not is_voice_name(voice := row.cell("voice").strip()):
+        what = f"{voice!r} names a file, where a voice is to be named"
+        yield Fault(row=row.number, column="voice", what=what)
     if event and not EVENT.fullmatch(event):
         yield Fault(row=row.number, column="event", what=f"{event!r} is no id; leave it empty")

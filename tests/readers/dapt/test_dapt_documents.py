@@ -3,13 +3,15 @@
 The kinds are those that the names of the W3C's test suite show, and more; no document is from it.
 """
 
+import time
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from narrator.errors import UnreadableInputError
 from narrator.readers.dapt import read_script
-from narrator.readers.dapt.rules import RULES
+from narrator.readers.dapt.rules import RULES, must_conform
 
 NAMESPACES = """xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter"
  xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xmlns:tta="http://www.w3.org/ns/ttml#audio"
@@ -321,6 +323,8 @@ INVALID: dict[str, tuple[str, str | bytes]] = {
         document(event('<p>Quay<audio xml:lang="de" src="kai.wav"/></p>')),
     ),
     "a misspelt attribute of narrator's": ("narrator", document(event("", 'nar:tagg="caption"'))),
+    "a voice that is a file": ("narrator", document(event("", 'nar:voice="/etc/passwd"'))),
+    "a voice that is a file beside": ("narrator", document(event("", 'nar:voice="amy.toml"'))),
     "an attribute of narrator's without prefix": (
         "narrator",
         document(event('<p spoken="the quay">Quay</p>')),
@@ -382,3 +386,17 @@ def test_a_document_with_several_faults_tells_how_many(tmp_path: Path) -> None:
     path.write_text(document(daptm_scriptType=None, xml_lang=None), encoding="utf-8")
     with pytest.raises(UnreadableInputError, match=r"xml:lang.*There is 1 more fault\."):
         read_script(path)
+
+
+def test_the_rules_take_time_by_the_number_of_events() -> None:
+    """Not by its square, which an XPath of several steps takes in a group of many."""
+
+    def seconds(count: int) -> float:
+        one = '<div xml:id="e{0}" begin="{0}s" end="{0}s"><p/></div>'
+        many = "\n".join(map(one.format, range(count)))
+        root = etree.fromstring(document(f"<div>{many}</div>{EVENT}"))
+        began_s = time.process_time()
+        must_conform(root, name="many")
+        return time.process_time() - began_s
+
+    assert seconds(16_000) < 8 * 2.5 * min(seconds(2_000) for _ in range(3))

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from narrator.clock import on_programme_clock
 from narrator.errors import UnreadableInputError
+from narrator.job import Job
 from narrator.model import Script, Span
 from narrator.readers.dapt import is_script, read_script
 from narrator.writers.dapt import write_script
@@ -282,3 +284,36 @@ def test_very_many_events_are_read(reads: Reads) -> None:
     """In a time that grows with their number alone."""
     script = reads("".join(f'<div xml:id="e{n}" begin="{n}s" dur="1s"/>' for n in range(3_000)))
     assert script.units[-1].span == Span(start_ms=2_999_000, end_ms=3_000_000)
+
+
+CODE = "<d:daptOriginTimecode>{}</d:daptOriginTimecode>"
+PROGRAMME = (
+    '<e:documentStartOfProgramme xmlns:e="urn:ebu:tt:metadata">{}</e:documentStartOfProgramme>'
+)
+AT_25, SLOWER = "", 'ttp:frameRateMultiplier="1000 1001"'
+
+
+@pytest.mark.parametrize(
+    ("told", "rate", "start_ms"),
+    [
+        (CODE.format("10:00:00:12"), AT_25, 36_000_480),
+        (CODE.format("01:00:00:00"), SLOWER, 3_603_600),
+        (PROGRAMME.format("09:59:00:00"), AT_25, 35_940_000),
+        (CODE.format("10:00:00:00") + PROGRAMME.format("10:00:30:00"), AT_25, 36_000_000),
+        (PROGRAMME.format("30s"), AT_25, 0),
+        (CODE.format("33:00:00:00"), AT_25, 0),
+        ("", AT_25, 0),
+    ],
+)
+def test_the_label_of_zero_is_where_the_files_start(
+    told: str, rate: str, start_ms: int, reads: Reads, tmp_path: Path
+) -> None:
+    """The times stay: they count from there. A start that a profile tells goes before."""
+    body = '<div xml:id="d1" begin="1s" end="2s"><p>Quay</p></div>'
+    read = reads(body, f"<metadata>{told}</metadata>", rate)
+    assert on_programme_clock(read) == read
+    assert (read.start_ms, spans(read)) == (start_ms, [(1000, 2000)])
+    source = tmp_path / "script.xml"
+    assert Job(source=source, output=tmp_path).delivery(read).start_ms == start_ms
+    ebu = Job(source=source, output=tmp_path, profile="ebu")
+    assert ebu.delivery(read).start_ms == 36_000_000

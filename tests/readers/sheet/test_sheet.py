@@ -241,6 +241,8 @@ def test_every_wrong_value_is_told_by_row_and_column_in_one_go(
         ({"timing": "guessed"}, "row 2, timing"),
         ({"narrations": "1e9"}, "row 2, narrations"),
         ({"script language": "?"}, "row 2, script language"),
+        ({"voice": "/etc/passwd"}, "row 2, voice: '/etc/passwd' names a file"),
+        ({"voice": "house.toml"}, "row 2, voice: 'house.toml' names a file"),
         ({"cue in": "", "cue in s": "soon"}, "cue in s: 'soon'"),
         ({"cue in": "", "cue in s": ""}, "cue in: is empty"),
         ({"cue in": "09:00:00:00", "cue in s": ""}, "before the start timecode 10:00:00:00"),
@@ -257,6 +259,36 @@ def test_what_cannot_be_is_refused(
 
     with pytest.raises(UnreadableInputError, match=said):
         read_script(edited(in_all))
+
+
+@pytest.mark.parametrize("row", [0, 1, 3])
+def test_the_row_that_says_otherwise_than_the_rest_is_blamed(
+    row: int, edited: Callable[[Edit], Path]
+) -> None:
+    """The first one too: a person edits one row, and the others are as they were written."""
+
+    def change(rows: list[dict[str, str]]) -> None:
+        rows[row]["start timecode"] = "11:00:00:00"
+
+    with pytest.raises(UnreadableInputError) as caught:
+        read_script(edited(change))
+    (told,) = caught.value.message.partition(": ")[2].split("; row ")
+    other = 3 if row == 0 else 2
+    assert told == (f"row {row + 2}, start timecode: '11:00:00:00' is not '10:00:00:00', "
+                    f"as in row {other}.")  # fmt: skip
+
+
+def test_a_wrong_frame_rate_is_not_blamed_on_the_times(edited: Callable[[Edit], Path]) -> None:
+    """Timecodes that it would have read are not told to be wrong."""
+
+    def change(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row |= {"frame rate": "29.97fd", "cue in": row["cue in"].replace(":", ";")}
+
+    with pytest.raises(UnreadableInputError) as caught:
+        read_script(edited(change))
+    (told,) = caught.value.message.partition(": ")[2].split("; row ")
+    assert told.startswith("row 2, frame rate: '29.97fd' is none of")
 
 
 def test_an_unknown_column_is_passed_over_and_listed(edited: Callable[[Edit], Path]) -> None:

@@ -14,7 +14,7 @@ NAME_OF = {"character": "alias", "person": "full"}  # the type of ttm:name that 
 def declared(root: etree._Element) -> Iterator[Fault]:
     """An agent stands in the head's metadata, has an id, a type and a name."""
     placed = set(found(root, "/tt:tt/tt:head/tt:metadata/ttm:agent"))
-    for agent in found(root, "//ttm:agent"):
+    for agent in found(root, "/descendant::ttm:agent"):
         if agent not in placed:
             yield Fault(element=agent, message="ttm:agent belongs into the metadata of the head")
         if not agent.get(f"{XML}id"):
@@ -31,8 +31,8 @@ def declared(root: etree._Element) -> Iterator[Fault]:
 
 def referred_to(root: etree._Element) -> Iterator[Fault]:
     """Who is referred to is there: an actor is a person, and nobody's own actor."""
-    kinds = {a.get(f"{XML}id", ""): a.get("type") for a in found(root, "//ttm:agent")}
-    for actor in found(root, "//ttm:agent/ttm:actor"):
+    kinds = {a.get(f"{XML}id", ""): a.get("type") for a in found(root, "/descendant::ttm:agent")}
+    for actor in found(root, "/descendant::ttm:actor[parent::ttm:agent]"):
         value, character = actor.get("agent", ""), actor.getparent()
         if character is not None and value == character.get(f"{XML}id"):
             yield Fault(element=actor, message=f"{quoted(value)} is given as its own actor")
@@ -40,7 +40,7 @@ def referred_to(root: etree._Element) -> Iterator[Fault]:
             yield Fault(element=actor, message=f"ttm:actor: there is no agent {quoted(value)}")
         elif kinds[value] != "person":
             yield Fault(element=actor, message=f"ttm:actor: {quoted(value)} is no person")
-    for element in found(root, "//tt:*[@ttm:agent]"):
+    for element in found(root, "/descendant::tt:*[@ttm:agent]"):
         for value in element.get(f"{TTM}agent", "").split():
             if value not in kinds:
                 yield Fault(element=element, message=f"there is no agent {quoted(value)}")

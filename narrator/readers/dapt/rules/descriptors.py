@@ -29,7 +29,7 @@ def script_represents(root: etree._Element) -> Iterator[Fault]:
 def represents(root: etree._Element) -> Iterator[Fault]:
     """Every event has one descriptor, stated or inherited, that the root's list covers."""
     covering = root.get(f"{DAPTM}scriptRepresents", "").split()
-    for element in found(root, "//*[@daptm:represents]"):
+    for element in found(root, "/descendant::*[@daptm:represents]"):
         value = element.get(f"{DAPTM}represents", "")
         if element.tag not in REPRESENTING:
             yield Fault(element=element, message="daptm:represents does not belong here")
@@ -47,7 +47,7 @@ def represents(root: etree._Element) -> Iterator[Fault]:
 
 def description_types(root: etree._Element) -> Iterator[Fault]:
     """A description is of a registered type, or of a user's own."""
-    for element in found(root, "//ttm:desc[@daptm:descType]"):
+    for element in found(root, "/descendant::ttm:desc[@daptm:descType]"):
         value = element.get(f"{DAPTM}descType", "")
         if value not in DESC_TYPES and not value.startswith("x-"):
             known = ", ".join(sorted(DESC_TYPES))

@@ -6,17 +6,16 @@ from lxml import etree
 
 from narrator.readers.dapt.computed import found
 from narrator.readers.dapt.names import TTP
+from narrator.readers.dapt.origin import ORIGIN, START
 from narrator.readers.dapt.rules.fault import Fault, quoted
 from narrator.readers.dapt.times import CLOCK, FRAMES, OFFSET, TIMES
 
 TIMED = " or ".join(f"@{name}" for name in TIMES)
-ORIGIN = "/tt:tt/tt:head/tt:metadata/daptm:daptOriginTimecode"
-START = "/tt:tt/tt:head/tt:metadata/ebuttm:documentStartOfProgramme"
 
 
 def time_container(root: etree._Element) -> Iterator[Fault]:
     """Everything is timed from its parent's begin."""
-    for element in found(root, "//tt:*[@timeContainer and not(@timeContainer = 'par')]"):
+    for element in found(root, "/descendant::tt:*[@timeContainer and not(@timeContainer = 'par')]"):
         value = quoted(element.get("timeContainer", ""))
         yield Fault(element=element, message=f"timeContainer is {value}; it can only be par")
 
@@ -77,7 +76,7 @@ def _why_no_timecode(root: etree._Element, text: str) -> str:
 
 
 def _times(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    for element in found(root, f"//tt:*[{TIMED}]"):
+    for element in found(root, f"/descendant::tt:*[{TIMED}]"):
         for name in TIMES:
             if (value := element.get(name)) is not None:
                 yield element, name, value
