@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from narrator.batch.family import descendants_of, kill
 from narrator.batch.model import EpisodeOutcome
 from narrator.batch.order import Order, order_text
-from narrator.batch.render import READING, WAITING
+from narrator.batch.render import LOOKING, WAITING
 from narrator.errors import LostError, MediaError
 from narrator.media.run import Conversation
 
@@ -58,7 +58,7 @@ class WorkerProcess:
                 return EpisodeOutcome(**{**reply["outcome"], "files": tuple(reply["files"])})
             if reply["stage"] == WAITING:  # for another batch: its time is not this job's
                 self._be_back_in(None)
-            elif reply["stage"] == READING:
+            elif reply["stage"] == LOOKING:
                 self._be_back_in(limit_s)
             line = ""
 

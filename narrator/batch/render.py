@@ -24,7 +24,8 @@ from narrator.engines.pools import Pool
 from narrator.errors import NarratorError
 from narrator.kit import Kit
 
-WAITING, READING, FETCHING = "Waiting for another batch", "Reading", "Fetching"
+WAITING = "Waiting for another batch"
+LOOKING, FETCHING, READING = "Looking at the sources", "Fetching", "Reading"
 
 
 def render(order: Order, pool: Pool, tell: Tell) -> EpisodeOutcome:
@@ -79,7 +80,7 @@ def _attempted(
     episode: Episode, reporting: Reporting, retrying: Retrying, means: Means, pool: Pool
 ) -> Attempt:
     """Fetch what an episode is made of and render it; whatever happens is an outcome."""
-    reporting.begin(READING)
+    reporting.begin(LOOKING)
     try:
         # Before they are read: what changes meanwhile is then another file at the next run.
         stamps = retrying(partial(stamps_of, episode))
@@ -87,6 +88,7 @@ def _attempted(
         fetching = partial(reporting.begin, FETCHING)
         with sources_here(episode, scratch_of(means), retrying, fetching) as settings:
             kit = kit_of(means, pool, reporting)
+            reporting.begin(READING)
             return attempt(episode.name, settings, reporting.folder, kit)
     except (NarratorError, OSError) as error:
         return Attempt(outcome=failure(episode.name, error))
