@@ -1,6 +1,7 @@
 """One job from its order to its outcome, in a worker: its lock, its state, its files."""
 
 import time
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -9,6 +10,7 @@ from pathlib import Path
 from narrator.batch.attempt import Attempt, attempt, failure
 from narrator.batch.decide import done_before
 from narrator.batch.inputs import settings_digest, stamps_of
+from narrator.batch.leasing import leased
 from narrator.batch.model import Episode, EpisodeOutcome
 from narrator.batch.order import Means, Order
 from narrator.batch.places import is_remote, path_of
@@ -35,13 +37,17 @@ def render(order: Order, pool: Pool, tell: Tell) -> EpisodeOutcome:
     """
     episode, means = order.episode, order.means
     try:
+        work = partial(_rendered, episode, means=means, pool=pool, tell=tell)
+        waiting = partial(tell, WAITING)
         if is_remote(episode.output):
-            work = partial(_rendered, episode, means=means, pool=pool, tell=tell)
-            return stored_elsewhere(episode, scratch_of(means), Retrying(means.attempts), work)
+            retrying = Retrying(means.attempts)
+            with leased(episode.output, retrying, waiting):
+                before = None if means.again else done_before(episode)
+                return before or stored_elsewhere(episode, scratch_of(means), retrying, work)
         folder = path_of(episode.output)
-        with holding(folder, lambda: tell(WAITING)):
+        with holding(folder, waiting):
             before = None if means.again else done_before(episode)
-            return before or _rendered(episode, folder, means=means, pool=pool, tell=tell)
+            return before or work(folder)
     except (NarratorError, OSError) as error:
         return failure(episode.name, error)
 
@@ -87,11 +93,17 @@ def _attempted(
         reporting.state = replace(reporting.state, inputs=stamps)
         fetching = partial(reporting.begin, FETCHING)
         with sources_here(episode, scratch_of(means), retrying, fetching) as settings:
-            kit = kit_of(means, pool, reporting)
+            kit = replace(kit_of(means, pool, reporting), fetched=came_from(episode, settings))
             reporting.begin(READING)
             return attempt(episode.name, settings, reporting.folder, kit)
     except (NarratorError, OSError) as error:
         return Attempt(outcome=failure(episode.name, error))
+
+
+def came_from(episode: Episode, here: Mapping[str, object]) -> dict[Path, str]:
+    """Return where an episode's programme was fetched from, by its path here."""
+    told = str(episode.settings.get("programme") or "")
+    return {Path(str(here["programme"])): told} if is_remote(told) else {}
 
 
 def cache_of(means: Means) -> Path:

@@ -66,11 +66,13 @@ def blocks_of(url: str) -> Iterator[bytes]:
     with reading(url):
         stream = store_of(url).open(url, "rb", block_size=_BLOCK_BYTES, cache_type="none")
     try:
-        while True:
+        left = stream.size
+        while left > 0:  # beyond its end no store is asked: some call that a fault
             with reading(url):
-                block: bytes = stream.read(_BLOCK_BYTES)
+                block: bytes = stream.read(min(_BLOCK_BYTES, left))
             if not block:
                 return
+            left -= len(block)
             yield block
     finally:
         stream.close()

@@ -369,7 +369,7 @@ def test_an_engine_that_hangs_is_stopped_with_its_job(
     said, _ = night.communicate(timeout=90)
     rows = [line.split("\t") for line in said.splitlines()[1:]]
     assert night.returncode == 1
-    assert [row[1] for row in rows] == ["failed", *["done"] * 5]
+    assert [row[1] for row in rows] == ["failed", *["done"] * 5], said
     assert f"was not done in {LIMIT_S} s and was stopped" in rows[0][-1]
     assert season.await_silence(2) == {}
     must_be_whole(output, undisturbed)
