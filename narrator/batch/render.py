@@ -1,7 +1,6 @@
 """One job from its order to its outcome, in a worker: its lock, its state, its files."""
 
 import time
-from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -92,18 +91,14 @@ def _attempted(
         stamps = retrying(partial(stamps_of, episode))
         reporting.state = replace(reporting.state, inputs=stamps)
         fetching = partial(reporting.begin, FETCHING)
-        with sources_here(episode, scratch_of(means), retrying, fetching) as settings:
-            kit = replace(kit_of(means, pool, reporting), fetched=came_from(episode, settings))
+        with sources_here(episode, scratch_of(means), retrying, fetching) as here:
+            kit = replace(kit_of(means, pool, reporting), fetched=here.addresses)
             reporting.begin(READING)
-            return attempt(episode.name, settings, reporting.folder, kit)
+            found = attempt(episode.name, here.settings, reporting.folder, kit)
+            told = replace(found.outcome, error=here.addressed(found.outcome.error))
+            return replace(found, outcome=told)
     except (NarratorError, OSError) as error:
         return Attempt(outcome=failure(episode.name, error))
-
-
-def came_from(episode: Episode, here: Mapping[str, object]) -> dict[Path, str]:
-    """Return where an episode's programme was fetched from, by its path here."""
-    told = str(episode.settings.get("programme") or "")
-    return {Path(str(here["programme"])): told} if is_remote(told) else {}
 
 
 def cache_of(means: Means) -> Path:

@@ -78,6 +78,13 @@ def blocks_of(url: str) -> Iterator[bytes]:
         stream.close()
 
 
+def part_of(url: str, start: int, end: int) -> bytes:
+    """Return some bytes of a file. Raises UnreadableInputError or RemoteFaultError."""
+    with reading(url):
+        found: bytes = store_of(url).cat_file(url, start=start, end=end)
+    return found
+
+
 @contextmanager
 def reading(url: str) -> Iterator[None]:
     """Raise a fault of the block as UnreadableInputError, or RemoteFaultError if it may pass."""
