@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from narrator.batch.rates import Prices, Rates
+from narrator.media.blending import stem_format
 from narrator.media.formats import FORMATS
 from narrator.media.pcm import PCM_FORMATS
 from narrator.model import Forecast, Programme
 from narrator.text.phonemes import without_phonemes
 
-STEM_BYTES = 3  # a sample: 24 bits
 STEM_HZ = 48_000  # where there is no programme
 
 
@@ -38,11 +38,13 @@ class EpisodePlan:
 class Sound:
     """What a plan has to know of the sound: of the stem, and of the programme where there is one.
 
-    sample_bytes is of all channels, 0 without a programme; size_bytes is how large its file is.
+    stem_bytes are those of a sample of the stem, sample_bytes of the programme in all channels, 0
+    without one; size_bytes is how large its file is.
     """
 
     duration_s: float
     rate_hz: int = STEM_HZ
+    stem_bytes: int = PCM_FORMATS[stem_format(None)].width
     sample_bytes: int = 0
     size_bytes: int = 0
 
@@ -55,6 +57,7 @@ def sound_of(programme: Programme | None, forecast: Forecast) -> Sound:
     return Sound(
         duration_s=programme.duration_ms / 1000,
         rate_hz=programme.rate_hz,
+        stem_bytes=PCM_FORMATS[stem_format(programme)].width,
         sample_bytes=PCM_FORMATS[programme.sample_format].width * programme.channels,
         size_bytes=programme.path.stat().st_size,
     )
@@ -130,4 +133,4 @@ def disk_of(formats: Sequence[str], sound: Sound, programme_s: float, rates: Rat
     kept = sum(sound.size_bytes for name in formats if FORMATS[name].keeps_tracks)
     packed = sum(rates.packed.get(name, 1.0) for name in formats)
     mixes = sound.sample_bytes * samples * packed
-    return round(STEM_BYTES * samples + mixes + kept) + rates.texts_bytes
+    return round(sound.stem_bytes * samples + mixes + kept) + rates.texts_bytes

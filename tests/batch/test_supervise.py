@@ -75,6 +75,20 @@ def test_time_spent_waiting_for_another_batch_is_not_the_jobs(tiny: Tiny) -> Non
     assert (found.state, found.files) == ("done", ("a.wav",))
 
 
+def test_the_stage_of_a_job_at_work_is_known(tiny: Tiny) -> None:
+    """As its worker told it, and of the batch that asks alone."""
+    workers = Workers(worker_that(BEGINS + "time.sleep(60)\n"))
+    at_work = threading.Thread(target=workers.work, args=(ordered(tiny("one"), night="this"),))
+    at_work.start()
+    while workers.stages("this") != {"one": LOOKING}:
+        assert at_work.is_alive()
+        time.sleep(0.01)
+    assert workers.stages("another") == {}
+    workers.stop("this")
+    at_work.join(10)
+    assert workers.stages("this") == {}
+
+
 @pytest.mark.parametrize(("held", "processes"), [(1000, 1), (2 << 30, 2)])
 def test_a_worker_is_used_again_unless_it_keeps_too_much(
     tmp_path: Path, tiny: Tiny, held: int, processes: int
