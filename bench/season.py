@@ -121,9 +121,11 @@ def copies_of(path: Path, count: int, folder: Path) -> Sequence[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     copies = [folder / f"ep{number:04}{path.suffix}" for number in range(count)]
     for number, copy in enumerate(copies):
-        if not (copy.exists() and copy.stat().st_size == path.stat().st_size):
+        changed_ns = SETTLED_NS + number * 1_000_000_000
+        wanted = (path.stat().st_size, changed_ns)
+        if not copy.exists() or (copy.stat().st_size, copy.stat().st_mtime_ns) != wanted:
             shutil.copyfile(path, copy)
-        os.utime(copy, ns=(SETTLED_NS, SETTLED_NS + number * 1_000_000_000))
+            os.utime(copy, ns=(SETTLED_NS, changed_ns))
     return copies
 
 
