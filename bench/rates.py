@@ -152,7 +152,8 @@ def batch_of(*episodes: Episode) -> Sequence[EpisodeOutcome]:
 
 def fitted(cases: Sequence[Found]) -> dict[str, float]:
     """Return the rates that fit the cases best, by least squares of the shares they are off."""
-    names = ["job_cpu_s", "programme_cpu", "mixed_cpu", "speech_cpu.pyttsx3", "speech_cpu.piper"]
+    names = ["job_cpu_s", "programme_cpu", "listened_cpu", "mixed_cpu", "speech_cpu.pyttsx3",
+             "speech_cpu.piper"]  # fmt: skip
     forms = sorted({each.case.form for each in cases} - {"wav"})
     names += [f"format_cpu.{form}" for form in forms]
     rows = np.array([parts_of(each, names) for each in cases])
@@ -165,7 +166,8 @@ def parts_of(each: Found, names: Iterable[str]) -> list[float]:
     """Return how often each rate counts in a case."""
     plan, case = each.plan, each.case
     spoken = {} if case.warm else {f"speech_cpu.{case.engine}": plan.speech_s}
-    counts = {"job_cpu_s": 1.0, "programme_cpu": plan.programme_s, "mixed_cpu": plan.speech_s,
+    counts = {"job_cpu_s": 1.0, "programme_cpu": plan.programme_s,
+              "listened_cpu": plan.listened_s, "mixed_cpu": plan.speech_s,
               f"format_cpu.{case.form}": plan.programme_s, **spoken}  # fmt: skip
     return [counts.get(name, 0.0) for name in names]
 

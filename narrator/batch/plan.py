@@ -71,7 +71,7 @@ def plan_episode(episode: Episode, kit: Kit, prices: Prices) -> EpisodePlan:
             job, outlined = job_of(here.settings, output), is_in_outline(episode)
             forecast = pipeline.forecast(job, deaf(kit) if outlined else kit)
             sound = sound_of(kit.probe(job), forecast)
-            found = priced(episode.name, job.described, forecast, sound, prices)
+            found = priced(episode.name, job, forecast, sound, prices)
             return replace(found, assumed=UNHEARD) if outlined else found
     except NarratorError as error:
         return EpisodePlan(name=episode.name, error=error.message)

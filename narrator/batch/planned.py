@@ -10,7 +10,16 @@ from narrator.batch.plan import Plan
 from narrator.batch.pricing import EpisodePlan
 from narrator.terminal import errors, printable, show_rows
 
-ADDED_UP = ("narrations", "omitted", "speech_s", "programme_s", "cpu_s", "disk_bytes", "cost")
+ADDED_UP = (
+    "narrations",
+    "omitted",
+    "speech_s",
+    "programme_s",
+    "listened_s",
+    "cpu_s",
+    "disk_bytes",
+    "cost",
+)
 HEADER = ("episode", "programme", "speech", "narrations", "characters", "CPU", "disk", "cost")
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from narrator.batch.rates import Prices, Rates
+from narrator.fit import windows_to_hear
+from narrator.job import Job
 from narrator.media.blending import stem_format
 from narrator.media.formats import FORMATS
 from narrator.media.pcm import PCM_FORMATS
@@ -26,6 +28,7 @@ class EpisodePlan:
     omitted: int = 0
     speech_s: float = 0.0
     programme_s: float = 0.0
+    listened_s: float = 0.0
     characters: Mapping[str, int] = field(default_factory=dict)
     cpu_s: float = 0.0
     disk_bytes: int = 0
@@ -63,14 +66,12 @@ def sound_of(programme: Programme | None, forecast: Forecast) -> Sound:
     )
 
 
-def priced(
-    name: str, formats: Sequence[str], forecast: Forecast, sound: Sound, prices: Prices
-) -> EpisodePlan:
-    """Return what a forecast episode would take, its described mix in these formats."""
+def priced(name: str, job: Job, forecast: Forecast, sound: Sound, prices: Prices) -> EpisodePlan:
+    """Return what a forecast episode would take."""
     placements = forecast.ledger.placements
     programme_s = sound.duration_s + sum(placement.hold_ms for placement in placements) / 1000
-    cpu_s = cpu_of(formats, forecast, sound, programme_s, prices.rates)
-    disk_bytes = disk_of(formats, sound, programme_s, prices.rates)
+    cpu_s = cpu_of(job, forecast, programme_s, prices.rates)
+    disk_bytes = disk_of(job.described, sound, programme_s, prices.rates)
     characters = characters_of(forecast)
     return EpisodePlan(
         name=name,
@@ -78,6 +79,7 @@ def priced(
         omitted=len(forecast.ledger.omissions),
         speech_s=sum(placement.said.duration_ms for placement in placements) / 1000,
         programme_s=programme_s,
+        listened_s=listened_s(job, forecast),
         characters=characters,
         cpu_s=cpu_s,
         disk_bytes=disk_bytes,
@@ -108,9 +110,7 @@ def spoken_cost(characters: Mapping[str, int], forecast: Forecast, prices: Price
     )
 
 
-def cpu_of(
-    formats: Sequence[str], forecast: Forecast, sound: Sound, programme_s: float, rates: Rates
-) -> float:
+def cpu_of(job: Job, forecast: Forecast, programme_s: float, rates: Rates) -> float:
     """Return the processor seconds of an episode."""
     engines = {n.id: forecast.voices[n.voice].engine for n in forecast.script.narrations}
     speech = sum(
@@ -119,9 +119,18 @@ def cpu_of(
         * (rates.mixed_cpu + rates.speech_cpu.get(engines[placement.narration_id], 0.0))
         for placement in forecast.ledger.placements
     )
-    encoded = sum(rates.format_cpu.get(name, 0.0) for name in formats)
-    heard = rates.programme_cpu if sound.sample_bytes else 0.0
-    return rates.job_cpu_s + speech + programme_s * (heard + encoded)
+    encoded = sum(rates.format_cpu.get(name, 0.0) for name in job.described)
+    heard = rates.programme_cpu if job.programme else 0.0
+    listened = rates.listened_cpu * listened_s(job, forecast)
+    return rates.job_cpu_s + speech + listened + programme_s * (heard + encoded)
+
+
+def listened_s(job: Job, forecast: Forecast) -> float:
+    """Return how much of a programme is listened to for where there is room."""
+    if not job.programme:
+        return 0.0
+    windows = windows_to_hear(forecast.script, forecast.voices, job)
+    return sum(window.duration_ms for window in windows) / 1000
 
 
 def disk_of(formats: Sequence[str], sound: Sound, programme_s: float, rates: Rates) -> int:
