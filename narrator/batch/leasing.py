@@ -4,17 +4,14 @@ It saves work, and no more: where it is lost, two batches render the same, and w
 whole all the same (publishing.py).
 """
 
-import json
-import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from narrator.batch.locks import content, give_back, take
+from narrator.batch.locks import content, give_back, is_by, take, told_by
 from narrator.batch.retrying import Retrying
 from narrator.batch.stores import store_of
 
@@ -32,10 +29,7 @@ def leased(
     OutputError, or RemoteFaultError where the store did not answer often enough.
     """
     store, lease, token = store_of(url), f"{url.rstrip('/')}/{LEASE}", secrets.token_hex(8)
-    retrying(
-        partial(take, store, lease, _told(token, 0), lease_s=lease_s, on_wait=on_wait,
-                is_gone=is_gone)
-    )  # fmt: skip
+    retrying(partial(take, store, lease, told_by(token), lease_s=lease_s, on_wait=on_wait))
     over = threading.Event()
     beating = threading.Thread(target=_beat, args=(store, lease, token, over), daemon=True)
     beating.start()
@@ -44,27 +38,7 @@ def leased(
     finally:
         over.set()
         beating.join()
-        give_back(store, lease, partial(_is_by, token))
-
-
-def is_gone(told: bytes) -> bool:
-    """Whether who wrote a lease was a process of this machine that is no more."""
-    try:
-        holder = json.loads(told)
-        return bool(holder["machine"] == machine() and not Path(f"/proc/{holder['pid']}").exists())
-    except (ValueError, TypeError, KeyError):
-        return False
-
-
-def machine() -> str:
-    """Return what tells this machine's processes from others': its boot, and the namespace."""
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
-
-
-def _told(token: str, beat: int) -> bytes:
-    holder = {"machine": machine(), "pid": os.getpid(), "token": token, "beat": beat}
-    return json.dumps(holder).encode()
+        give_back(store, lease, partial(is_by, token))
 
 
 def _beat(store: Any, lease: str, token: str, over: threading.Event) -> None:  # noqa: ANN401 - fsspec has no types
@@ -73,10 +47,6 @@ def _beat(store: Any, lease: str, token: str, over: threading.Event) -> None:  #
     while not over.wait(BEAT_S):
         beat += 1
         with suppress(Exception):  # the next beat may come through
-            if not _is_by(token, content(store, lease)):
+            if not is_by(token, content(store, lease)):
                 return
-            store.pipe_file(lease, _told(token, beat))
-
-
-def _is_by(token: str, told: bytes) -> bool:
-    return token.encode() in told
+            store.pipe_file(lease, told_by(token, beat))

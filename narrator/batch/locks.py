@@ -1,11 +1,15 @@
 """A small object in a store that only one can create at a time: who did, holds it.
 
-Whoever looks at it for long and sees no change takes its holder for dead.
+Whoever looks at it for long and sees no change takes its holder for dead; one that was a process of
+the same machine is known to be dead at once.
 """
 
+import json
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from narrator.batch.stores import writing
@@ -17,24 +21,18 @@ def nothing() -> None:
     """Do nothing."""
 
 
-def nobody(_: bytes) -> bool:
-    """Know of no holder that it is gone."""
-    return False
-
-
-def take(  # noqa: PLR0913 - each a thing of its own
+def take(
     store: Any,  # noqa: ANN401 - fsspec has no types
     url: str,
     mine: bytes,
     *,
     lease_s: float,
     on_wait: Callable[[], None] = nothing,
-    is_gone: Callable[[bytes], bool] = nobody,
 ) -> None:
     """Create the object at a URL; where another has, say so once, and wait until it is gone.
 
-    A holder is taken for dead where is_gone says so of what it wrote, or where that has not changed
-    for lease_s seconds by this machine's clock. Raises OutputError or RemoteFaultError.
+    A holder is taken for dead where it is gone from this machine, or where what it wrote has not
+    changed for lease_s seconds by this machine's clock. Raises OutputError or RemoteFaultError.
     """
     others, since_s, waited, over = b"", time.monotonic(), False, False
     while not (_created(store, url, mine) and (not over or _stays(store, url, mine))):
@@ -56,6 +54,32 @@ def give_back(store: Any, url: str, mine: Callable[[bytes], bool]) -> None:  # n
     with suppress(Exception):
         if mine(content(store, url)):
             store.rm_file(url)
+
+
+def is_by(token: str, told: bytes) -> bool:
+    """Whether the one with a token wrote this."""
+    return token.encode() in told
+
+
+def is_gone(told: bytes) -> bool:
+    """Whether who wrote a lease was a process of this machine that is no more."""
+    try:
+        holder = json.loads(told)
+        return bool(holder["machine"] == machine() and not Path(f"/proc/{holder['pid']}").exists())
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def machine() -> str:
+    """Return what tells this machine's processes from others': its boot, and the namespace."""
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+
+
+def told_by(token: str, beat: int = 0) -> bytes:
+    """Return what a holder writes: where and who it is, and how often it has written before."""
+    holder = {"machine": machine(), "pid": os.getpid(), "token": token, "beat": beat}
+    return json.dumps(holder).encode()
 
 
 def content(store: Any, url: str) -> bytes:  # noqa: ANN401 - as above

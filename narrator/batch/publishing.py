@@ -8,10 +8,11 @@ time does that: a small object that only one can create is the lock.
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from narrator.batch.locks import give_back, remove, take
+from narrator.batch.locks import give_back, is_by, remove, take, told_by
 from narrator.batch.stores import store_of, writing
 from narrator.errors import RemoteFaultError
 
@@ -40,15 +41,15 @@ def published(folder: Path, names: Sequence[str], url: str) -> None:
 def holding(url: str, lease_s: float = LEASE_S) -> Iterator[None]:
     """Hold a place of a store; where another has it, wait.
 
-    One who has had it for `lease_s` seconds by this machine's clock was killed. Raises OutputError
-    or RemoteFaultError.
+    One of this machine that is gone was killed, and so was another who has had it for `lease_s`
+    seconds by this machine's clock. Raises OutputError or RemoteFaultError.
     """
-    store, lock, mine = store_of(url), f"{url}/{LOCK}", secrets.token_bytes(16)
-    take(store, lock, mine, lease_s=lease_s)
+    store, lock, token = store_of(url), f"{url}/{LOCK}", secrets.token_hex(8)
+    take(store, lock, told_by(token), lease_s=lease_s)
     try:
         yield
     finally:
-        give_back(store, lock, mine.__eq__)
+        give_back(store, lock, partial(is_by, token))
 
 
 def put_in_place(store: Any, names: Sequence[str], aside: str, url: str) -> None:  # noqa: ANN401 - as above

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from narrator.batch.executors import executor
-from narrator.batch.leasing import LEASE, is_gone, leased, machine
+from narrator.batch.leasing import LEASE, leased
+from narrator.batch.locks import is_gone, machine
 from narrator.batch.model import Batch, Episode, EpisodeOutcome
 from narrator.batch.order import Means
 from narrator.batch.places import identities
+from narrator.batch.publishing import LOCK, holding
 from narrator.batch.retrying import Retrying
 from narrator.batch.run import run_batch
 from narrator.batch.state import STATE
@@ -31,10 +33,10 @@ def place(tmp_path: Path) -> str:
     return f"memory://{tmp_path.name}/ep1"
 
 
-def written(place: str, **told: object) -> None:
-    """Write a lease as another would."""
+def written(place: str, name: str = LEASE, **told: object) -> None:
+    """Write a lease, or another object that is held, as another would."""
     holder = {"machine": machine(), "pid": 1, "token": "other", "beat": 0, **told}
-    store_of(place).pipe_file(f"{place}/{LEASE}", json.dumps(holder).encode())
+    store_of(place).pipe_file(f"{place}/{name}", json.dumps(holder).encode())
 
 
 def ended_pid() -> int:
@@ -71,6 +73,14 @@ def test_one_who_died_on_this_machine_is_known_at_once(place: str) -> None:
     written(place, pid=ended_pid())
     began_s = time.monotonic()
     with leased(place, ONCE, lambda: None, lease_s=3600):
+        assert time.monotonic() - began_s < 5
+
+
+def test_one_who_died_while_results_were_put_in_place_is_known_at_once(place: str) -> None:
+    """A rerun after a kill does not wait for minutes."""
+    written(place, LOCK, pid=ended_pid())
+    began_s = time.monotonic()
+    with holding(place):
         assert time.monotonic() - began_s < 5
 
 
