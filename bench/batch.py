@@ -67,7 +67,7 @@ def cluster(settings: Settings) -> Iterable[Row]:
     for _ in range(settings.runs):
         here.append(season.render(workers=2))
         with LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
         ) as made:
             there.append(season.render(scheduler=made.scheduler_address))
     season.forget()
