@@ -1,34 +1,33 @@
 """Measure what a batch costs; docs/scale.md tells how.
 
     python bench/batch.py [--only 1,2] [--minutes 50] [--episodes 8] [--jobs 1000] [--runs 3]
+                           [--json]
 
 Prints a table; exit code 1 where a figure is beyond its limit. What it makes stays in bench/.work.
 """
 
 import argparse
-import shutil
+import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 
 from distributed import LocalCluster
-from material import WORK, episode_of, warm
-from material import Episode as Made
+from rows import HEAD, RULE, Row
+from run import machine
+from season import COLD, Night, Season, one_processor, ready
 
 from narrator.batch.decide import done_before
-from narrator.batch.executors import executor
-from narrator.batch.model import Batch, Episode, EpisodeOutcome
-from narrator.batch.order import Means
-from narrator.batch.run import run_batch
+from narrator.batch.render import FETCHING, LOOKING
+from narrator.batch.state import read_state
 
-HEAD = "| item | what | wanted | measured | held | medians |"
 SHORT_MINUTES = 0.5
-FOLDER = WORK / "batch"
-CACHE = FOLDER / "clips"
-MEGABYTE = 1_000_000
+MOST_ALONE = 100
+GIGABYTE, MEGABYTE = 1e9, 1e6
+COSTS = {"c": ("captions", "wav"), "C": ("all", "wav"), "c'": ("captions", "flac")}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,97 +40,102 @@ class Settings:
     runs: int = 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One line of the table: `value` is to be at most `limit`, or at least where `least`."""
-
-    item: int
-    what: str
-    value: float
-    limit: float
-    unit: str
-    runs: dict[str, list[float]]
-    least: bool = False
-
-    @property
-    def held(self) -> bool:
-        """Whether the figure is within its limit."""
-        return self.value >= self.limit if self.least else self.value <= self.limit
-
-    def line(self) -> str:
-        """Return the row of the table."""
-        medians = ", ".join(f"{name} {median(values):.4g}" for name, values in self.runs.items())
-        wanted, value = (f"{each:.3g} {self.unit}" for each in (self.limit, self.value))
-        held = "yes" if self.held else "NO"
-        cells = (str(self.item), self.what, f"{'≥' if self.least else '≤'} {wanted}", value, held)
-        return f"| {' | '.join(cells)} | {medians} |"
-
-
 def two_workers(settings: Settings) -> Iterable[Row]:
-    """1: episodes on two workers against one."""
-    made = ready(settings.minutes)
-    one, two = [], []
+    """1: episodes on two workers against one, which may have both processors, or has one."""
+    season = ready(Season(minutes=settings.minutes, count=settings.episodes))
+    one, two, bound = [], [], []
     for _ in range(settings.runs):
-        one.append(seconds(season(made, settings.episodes), workers=1))
-        two.append(seconds(season(made, settings.episodes), workers=2))
-    runs = {"one worker s": one, "two workers s": two}
-    yield Row(item=1, what=f"{settings.episodes} episodes of {settings.minutes:g} minutes, two "
-              "workers: faster than one", value=median(one) / median(two), limit=1.8, unit="×",
-              runs=runs, least=True)  # fmt: skip
+        one.append(season.render(workers=1))
+        two.append(season.render(workers=2))
+        with one_processor():
+            bound.append(season.render(workers=1))
+    season.forget()
+    what = f"{settings.episodes} episodes of {settings.minutes:g} minutes, two workers: faster than"
+    runs = {"one worker s": walls(one), "its processor s": processor_s(one),
+            "two workers s": walls(two), "their processor s": processor_s(two)}  # fmt: skip
+    ratio = median(walls(one)) / median(walls(two))
+    yield Row(item=1, what=f"{what} one", value=ratio, limit=1.8, unit="×", least=True, runs=runs)
+    ratio = median(walls(bound)) / median(walls(two))
+    yield Row(item=1, what=f"{what} one that has one processor", value=ratio, unit="×",
+              runs={"one processor s": walls(bound)}, constants={"u": ratio / 2})  # fmt: skip
 
 
 def cluster(settings: Settings) -> Iterable[Row]:
     """2: the same on two Dask workers against two here."""
-    made = ready(settings.minutes)
+    season = ready(Season(minutes=settings.minutes, count=settings.episodes))
     here, there = [], []
     for _ in range(settings.runs):
-        here.append(seconds(season(made, settings.episodes), workers=2))
-        with two_of_dask() as address:
-            there.append(seconds(season(made, settings.episodes), scheduler=address))
-    over = 100 * (median(there) / median(here) - 1)
-    runs = {"here s": here, "Dask s": there}
-    yield Row(item=2, what="two Dask workers: slower than two here", value=over, limit=5,
-              unit="%", runs=runs)  # fmt: skip
+        here.append(season.render(workers=2))
+        with LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+        ) as made:
+            there.append(season.render(scheduler=made.scheduler_address))
+    season.forget()
+    ratio = median(walls(there)) / median(walls(here))
+    yield Row(item=2, what="two Dask workers: slower than two here", value=100 * (ratio - 1),
+              limit=5, unit="%", runs={"here s": walls(here), "Dask s": walls(there)},
+              constants={"d": ratio})  # fmt: skip
 
 
 def short_jobs(settings: Settings) -> Iterable[Row]:
-    """3: what the batch adds to short jobs, and whether its workers grow.
+    """3: what the batch adds to short jobs, and whether its worker grows.
 
-    The overhead of a job is the batch's time on one worker, less that which its jobs say they took
-    from their lock to their state, and less the first half second in which the worker starts.
+    The overhead of a job is the batch's wall time on one worker, its start too, less the seconds
+    in which `narrate` was at work, for each job.
     """
-    made = ready(SHORT_MINUTES)
-    started = time.perf_counter()
-    outcomes = run(season(made, settings.jobs), workers=1)
-    wall_s = time.perf_counter() - started
-    inside_s = sum(outcome.seconds for outcome in outcomes)
-    each_ms = 1000 * (wall_s - inside_s) / len(outcomes)
-    yield Row(item=3, what=f"{settings.jobs} jobs of 30 s: overhead of each", value=each_ms,
-              limit=20, unit="ms", runs={"batch s": [wall_s], "jobs s": [inside_s]})  # fmt: skip
-    tenth = max(1, len(outcomes) // 10)
-    early, late = (
-        median(outcome.peak_bytes for outcome in part) / MEGABYTE
-        for part in (outcomes[tenth : 2 * tenth] or outcomes[:1], outcomes[-tenth:])
-    )
+    season = ready(Season(minutes=SHORT_MINUTES, count=settings.jobs))
+    alone_s = season.render_alone(MOST_ALONE)
+    night = season.render(workers=1)
+    narrated_s = [narrated(episode.output) for episode in season.episodes]
+    each_s = (night.wall_s - sum(narrated_s)) / settings.jobs
+    runs = {"batch s": [night.wall_s], "a job's narrate s": narrated_s,
+            "the same without a batch s": alone_s}  # fmt: skip
+    yield Row(item=3, what=f"{settings.jobs} jobs of 30 s: overhead of each", value=1000 * each_s,
+              limit=20, unit="ms", runs=runs, constants={"j": each_s})  # fmt: skip
+    peaks = [outcome.peak_bytes / MEGABYTE for outcome in night.outcomes]
+    tenth = max(1, len(peaks) // 10)
+    early, late = peaks[tenth : 2 * tenth] or peaks[:1], peaks[-tenth:]
     yield Row(item=3, what="the worker's memory: the last tenth over the second",
-              value=late / early, limit=1.05, unit="×",
-              runs={"second tenth MB": [early], "last tenth MB": [late]})  # fmt: skip
+              value=median(late) / median(early), limit=1.05, unit="×",
+              runs={"second tenth MB": early, "last tenth MB": late})  # fmt: skip
 
 
 def resumed(settings: Settings) -> Iterable[Row]:
-    """4: a season that is done, decided again."""
-    made = ready(SHORT_MINUTES)
-    episodes = season(made, settings.jobs, fresh=False)
-    run(episodes, workers=2)
+    """4: the season of item 3 that is done, decided again."""
+    season = Season(minutes=SHORT_MINUTES, count=settings.jobs)
+    if any(done_before(episode) is None for episode in season.episodes):
+        ready(season).render(workers=len(os.sched_getaffinity(0)))
     took = []
     for _ in range(settings.runs):
         began_s = time.perf_counter()
-        found = [done_before(episode) for episode in episodes]
+        found = list(map(done_before, season.episodes))
         took.append(time.perf_counter() - began_s)
         if None in found:
             raise SystemExit("a finished episode was taken for one that is not")
     yield Row(item=4, what=f"a finished season of {settings.jobs} episodes decided",
-              value=median(took), limit=2, unit="s", runs={"s": took})  # fmt: skip
+              value=median(took), limit=2, unit="s", runs={"s": took},
+              constants={"k": median(took) / settings.jobs})  # fmt: skip
+
+
+def costs(settings: Settings) -> Iterable[Row]:
+    """5: what an hour of programme costs on one worker, its texts never spoken before."""
+    for sign, (mode, form) in COSTS.items():
+        season = Season(minutes=settings.minutes, count=1, mode=mode, form=form, cache=COLD)
+        season.forget_clips()
+        night = season.render(workers=1)
+        (outcome,) = night.outcomes
+        hours = settings.minutes / 60
+        constants = {
+            sign: outcome.cpu_s / hours,
+            f"m of {sign}": outcome.peak_bytes / GIGABYTE,
+            f"o of {sign}": season.made_bytes() / GIGABYTE / hours,
+        }
+        yield Row(item=5, what=f"an hour of programme, {mode} to {form.upper()}",
+                  value=constants[sign], unit="processor s", constants=constants,
+                  runs={"wall s": [night.wall_s], "memory GB": [constants[f"m of {sign}"]],
+                        "results GB an hour": [constants[f"o of {sign}"]]})  # fmt: skip
+        season.forget()
+        season.forget_clips()
 
 
 ITEMS: dict[int, Callable[[Settings], Iterable[Row]]] = {
@@ -139,75 +143,60 @@ ITEMS: dict[int, Callable[[Settings], Iterable[Row]]] = {
     2: cluster,
     3: short_jobs,
     4: resumed,
+    5: costs,
 }
 
 
-def ready(minutes: float) -> Made:
-    """Return an episode whose files are in the page cache, and its clips in the clip cache."""
-    made = episode_of(minutes)
-    warm(made.subtitles, made.sound)
-    run(season(made, 1), workers=1)
-    return made
+def narrated(output: str) -> float:
+    """Return the seconds of a job's stages but the batch's own."""
+    state = read_state(output)
+    if state is None:
+        raise SystemExit(f"a job that was done has no state in {output}")
+    return sum(seconds for stage, seconds in state.stages if stage not in {LOOKING, FETCHING})
 
 
-def season(made: Made, count: int, *, fresh: bool = True) -> tuple[Episode, ...]:
-    """Return one episode so many times, each to a folder of its own, empty where `fresh`."""
-    root = FOLDER / f"{made.folder.name}-{count}"
-    if fresh:
-        shutil.rmtree(root, ignore_errors=True)
-    settings = {"source": str(made.subtitles), "programme": str(made.sound), "engine": "pyttsx3",
-                "language": "en", "formats": ["wav"]}  # fmt: skip
-    return tuple(
-        Episode(name=f"ep{number:04}", settings=settings, output=str(root / f"ep{number:04}"))
-        for number in range(count)
-    )
+def walls(nights: Iterable[Night]) -> list[float]:
+    """Return the wall times."""
+    return [night.wall_s for night in nights]
 
 
-def run(
-    episodes: Sequence[Episode], *, workers: int | None = None, scheduler: str | None = None
-) -> tuple[EpisodeOutcome, ...]:
-    """Render episodes with the clips of the runs before; all must be done."""
-    with executor(workers=workers, scheduler=scheduler) as opened:
-        means = Means(cache=str(CACHE), speech_workers=1)
-        outcomes = run_batch(Batch(episodes=tuple(episodes)), executor=opened, means=means)
-    failed = [outcome for outcome in outcomes if outcome.state != "done"]
-    if failed:
-        raise SystemExit(f"{len(failed)} jobs failed: {failed[0].error}")
-    return outcomes
-
-
-def seconds(
-    episodes: Sequence[Episode], *, workers: int | None = None, scheduler: str | None = None
-) -> float:
-    """Return how long a batch took, its worker processes started anew."""
-    began_s = time.perf_counter()
-    run(episodes, workers=workers, scheduler=scheduler)
-    return time.perf_counter() - began_s
-
-
-@contextmanager
-def two_of_dask() -> Iterator[str]:
-    """Yield the address of a cluster with two workers on this machine."""
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    ) as made:
-        yield made.scheduler_address
+def processor_s(nights: Iterable[Night]) -> list[float]:
+    """Return the processor seconds that all jobs of a night told."""
+    return [sum(outcome.cpu_s for outcome in night.outcomes) for night in nights]
 
 
 def main() -> int:
     """Measure, print, and return the exit code."""
     asked = arguments(sys.argv[1:])
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    facts, table = machine(), sys.stderr if asked.json else sys.stdout
+    print(" · ".join(facts.values()), file=sys.stderr, flush=True)
     settings = Settings(
         minutes=asked.minutes, episodes=asked.episodes, jobs=asked.jobs, runs=asked.runs
     )
-    print(HEAD, "|" + "---|" * (HEAD.count("|") - 1), sep="\n", flush=True)
-    held = True
-    for number in asked.only:
-        for row in ITEMS[number](settings):
-            print(row.line(), flush=True)
-            held = held and row.held
-    return 0 if held else 1
+    print(HEAD, RULE, sep="\n", file=table, flush=True)
+    rows = []
+    for row in measured(asked.only, settings):
+        print(row.line(), file=table, flush=True)
+        rows.append(row)
+    if asked.json:
+        print(json.dumps(told(facts, settings, rows), indent=1))
+    return 0 if all(row.held for row in rows) else 1
+
+
+def measured(numbers: Iterable[int], settings: Settings) -> Iterator[Row]:
+    """Yield the rows of items as they are measured."""
+    for number in numbers:
+        yield from ITEMS[number](settings)
+
+
+def told(facts: dict[str, str], settings: Settings, rows: Sequence[Row]) -> dict[str, object]:
+    """Return all figures as plain values, and by their signs those that scale.md reckons with."""
+    return {
+        "machine": facts,
+        "settings": {name: getattr(settings, name) for name in Settings.__slots__},
+        "constants": {sign: value for row in rows for sign, value in row.constants.items()},
+        "rows": [row.as_object() for row in rows],
+    }
 
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
@@ -219,6 +208,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--episodes", type=int, default=usual.episodes)
     parser.add_argument("--jobs", type=int, default=usual.jobs)
     parser.add_argument("--runs", type=int, default=usual.runs)
+    parser.add_argument("--json", action="store_true", help="print the figures of every run")
     return parser.parse_args(given)
 
 

@@ -96,7 +96,8 @@ def keep() -> None:
 class Kit:
     """What a run uses of the world: files, speech workers, ffmpeg, the clock, the person.
 
-    let_go_of_words is called where an episode's words are done with.
+    let_go_of_words is called where an episode's words are done with. fetched tells of paths where
+    what is there for this run only comes from.
     """
 
     cache: ClipCache
@@ -107,14 +108,16 @@ class Kit:
     voice_folder: Path | None = None
     heard_folder: Path = field(default_factory=default_heard_folder)
     let_go_of_words: Callable[[], None] = keep
+    fetched: Mapping[Path, str] = field(default_factory=dict)
 
     def probe(self, job: Job) -> Programme | None:
         """Return the programme's facts, as its sound is to be delivered; None without one."""
         if job.programme is None:
             return None
         deliver = job.settings.deliver
+        probed = replace(probe(job.programme), address=self.fetched.get(job.programme, ""))
         return as_delivered(
-            probe(job.programme),
+            probed,
             layout=None if deliver.layout == "programme" else deliver.layout,
             sample_format=None if deliver.bits == "programme" else f"s{deliver.bits}",
             rate_hz=deliver.rate_hz,

@@ -186,6 +186,7 @@ class Programme:
     sample_format is the PCM format that carries the source without loss ("s16", "s24",
     "s32", "f32"); centre is the index of the channel narration goes to in 5.1, None where it
     goes to every channel; sound_start_ms is how late the sound track starts after the picture.
+    address is where it was fetched from, "" where its path is no passing one.
     """
 
     path: Path
@@ -201,6 +202,7 @@ class Programme:
     language: str | None = None
     loudness: Loudness | None = None
     length_samples: int | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

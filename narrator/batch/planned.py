@@ -5,10 +5,21 @@ from datetime import timedelta
 
 from rich.text import Text
 
-from narrator.batch.plan import EpisodePlan, Plan
+from narrator.batch.near import UNHEARD
+from narrator.batch.plan import Plan
+from narrator.batch.pricing import EpisodePlan
 from narrator.terminal import errors, printable, show_rows
 
-ADDED_UP = ("narrations", "omitted", "speech_s", "programme_s", "cpu_s", "disk_bytes", "cost")
+ADDED_UP = (
+    "narrations",
+    "omitted",
+    "speech_s",
+    "programme_s",
+    "listened_s",
+    "cpu_s",
+    "disk_bytes",
+    "cost",
+)
 HEADER = ("episode", "programme", "speech", "narrations", "characters", "CPU", "disk", "cost")
 
 
@@ -40,6 +51,8 @@ def show(plan: Plan) -> None:
     failed = [each for each in plan.episodes if each.error]
     for each in failed:
         errors.print(Text(f"cannot plan {printable(each.name)}: {printable(each.error)}"))
+    if count := sum(bool(each.assumed) for each in plan.episodes):
+        errors.print(Text(f"note: of {count} {'episode' if count == 1 else 'episodes'} {UNHEARD}"))
     for sentence in plan.unmatched:
         errors.print(Text(f"note: {printable(sentence)}"))
     rows = [row_of(each, plan.currency) for each in (*plan.episodes, total_of(plan))]

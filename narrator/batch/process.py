@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from narrator.batch.family import descendants_of, kill
 from narrator.batch.model import EpisodeOutcome
 from narrator.batch.order import Order, order_text
-from narrator.batch.render import READING, WAITING
+from narrator.batch.render import LOOKING, WAITING
 from narrator.errors import LostError, MediaError
 from narrator.media.run import Conversation
 
@@ -27,6 +27,7 @@ class WorkerProcess:
         self._timer: threading.Timer | None = None
         self._late = False
         self.fit = True
+        self.at = ("", "")  # the job, and its stage as last told
 
     def render(self, order: Order) -> EpisodeOutcome:
         """Return the outcome of a job. `fit` then says whether the process may have another.
@@ -36,7 +37,7 @@ class WorkerProcess:
         limit_s = order.means.time_limit_s
         self._be_back_in(limit_s)
         try:
-            return self._conversed(order_text(order), limit_s)
+            return self._conversed(order, limit_s)
         except MediaError as error:
             self.fit = False
             raise self._death(error, limit_s) from error
@@ -49,16 +50,18 @@ class WorkerProcess:
         self._conversation.close()
         kill(family)
 
-    def _conversed(self, line: str, limit_s: float) -> EpisodeOutcome:
+    def _conversed(self, order: Order, limit_s: float) -> EpisodeOutcome:
+        line = order_text(order)
         while True:
             reply = json.loads(self._conversation.ask(line, timeout_s=_LONGEST_S))
             self._pid = reply["pid"]
             if "outcome" in reply:
                 self.fit = not self._late and reply["held_bytes"] < MOST_HELD_BYTES
                 return EpisodeOutcome(**{**reply["outcome"], "files": tuple(reply["files"])})
+            self.at = (order.episode.name, reply["stage"])
             if reply["stage"] == WAITING:  # for another batch: its time is not this job's
                 self._be_back_in(None)
-            elif reply["stage"] == READING:
+            elif reply["stage"] == LOOKING:
                 self._be_back_in(limit_s)
             line = ""
 

@@ -1,10 +1,9 @@
 """What an hour of programme costs: the rates a plan reckons with, and the prices a person gives.
 
-The rates are processor seconds of narrator's own renders of 2026-11-25 on two shared cores: the
-seed episode (198 s of stereo programme, 44 s of speech, to WAV, nothing cached) took 5.5 s with
-pyttsx3 and 12.3 s with Piper, and that is what they come to. How the 5.5 s divide between a job
-and its length is a guess, for longer programmes were not rendered then; and format_cpu and packed
-are guesses but for WAV. No other machine is that one: a TOML file may set any of them.
+The rates are processor seconds and sizes of renders of 2026-11-26, by Python 3.11 on two
+AMD EPYC processors that others used heavily (load 10 to 19), fitted by bench/rates.py: invented
+episodes of 0.5, 5 and 20 minutes, stereo at 48 kHz with 16 bits, in a worker that has rendered
+before. No other machine is that one: a TOML file may set any of them.
 """
 
 from collections.abc import Mapping
@@ -20,32 +19,36 @@ class Rates:
     """Processor seconds, and shares of uncompressed sound.
 
     job_cpu_s is what a job takes however short; programme_cpu a second of programme, measured,
-    mixed and measured again; speech_cpu a second of speech, by engine, and mixed_cpu whatever the
-    engine; format_cpu a second of programme in a format of the described mix. packed is the
-    size of sound in a format over that in WAV; texts_bytes what all other files come to.
+    mixed and measured again; listened_cpu a second of it that is listened to for speech;
+    speech_cpu a second of speech, by engine, and mixed_cpu whatever the engine; format_cpu a
+    second of programme in a format of the described mix. packed is the size of sound in a format
+    over that in WAV; texts_bytes what all other files come to.
     """
 
-    job_cpu_s: float = 2.5
-    programme_cpu: float = 0.013
+    job_cpu_s: float = 0.41
+    programme_cpu: float = 0.005
+    listened_cpu: float = 0.006
     speech_cpu: Mapping[str, float] = field(
-        default_factory=lambda: {"piper": 0.16, "pyttsx3": 0.005, "tone": 0.005}
+        default_factory=lambda: {"piper": 0.144, "pyttsx3": 0.0031, "tone": 0.0031}
     )
-    mixed_cpu: float = 0.005
+    mixed_cpu: float = 0.0042
     format_cpu: Mapping[str, float] = field(
         default_factory=lambda: {
-            "wav": 0.0, "flac": 0.01, "m4a": 0.03, "mkv": 0.01, "mp4": 0.03, "mov": 0.01, "ts": 0.03
+            "wav": 0.0, "flac": 0.0017, "m4a": 0.022, "mkv": 0.0021, "mp4": 0.04, "mov": 0.0017,
+            "ts": 0.026,
         }
     )  # fmt: skip
     packed: Mapping[str, float] = field(
         default_factory=lambda: {
-            "wav": 1.0, "flac": 0.6, "m4a": 0.15, "mkv": 0.6, "mp4": 0.15, "mov": 1.0, "ts": 0.3
+            "wav": 1.0, "flac": 0.54, "m4a": 0.13, "mkv": 0.54, "mp4": 0.11, "mov": 1.0, "ts": 0.15
         }
     )  # fmt: skip
     texts_bytes: int = 500_000
 
     def __post_init__(self) -> None:
         """Raise JobError for a rate below nothing."""
-        numbers = (self.job_cpu_s, self.programme_cpu, self.mixed_cpu, self.texts_bytes)
+        numbers = (self.job_cpu_s, self.programme_cpu, self.listened_cpu, self.mixed_cpu,
+                   self.texts_bytes)  # fmt: skip
         tables = (self.speech_cpu, self.format_cpu, self.packed)
         if min(*numbers, *(value for each in tables for value in each.values())) < 0:
             raise JobError("A rate is below 0.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from narrator.batch.attempt import Attempt, attempt, failure
 from narrator.batch.decide import done_before
 from narrator.batch.inputs import settings_digest, stamps_of
+from narrator.batch.leasing import leased
 from narrator.batch.model import Episode, EpisodeOutcome
 from narrator.batch.order import Means, Order
 from narrator.batch.places import is_remote, path_of
@@ -24,7 +25,8 @@ from narrator.engines.pools import Pool
 from narrator.errors import NarratorError
 from narrator.kit import Kit
 
-WAITING, READING, FETCHING = "Waiting for another batch", "Reading", "Fetching"
+WAITING = "Waiting for another batch"
+LOOKING, FETCHING, READING = "Looking at the sources", "Fetching", "Reading"
 
 
 def render(order: Order, pool: Pool, tell: Tell) -> EpisodeOutcome:
@@ -34,13 +36,17 @@ def render(order: Order, pool: Pool, tell: Tell) -> EpisodeOutcome:
     """
     episode, means = order.episode, order.means
     try:
+        work = partial(_rendered, episode, means=means, pool=pool, tell=tell)
+        waiting = partial(tell, WAITING)
         if is_remote(episode.output):
-            work = partial(_rendered, episode, means=means, pool=pool, tell=tell)
-            return stored_elsewhere(episode, scratch_of(means), Retrying(means.attempts), work)
+            retrying = Retrying(means.attempts)
+            with leased(episode.output, retrying, waiting):
+                before = None if means.again else done_before(episode)
+                return before or stored_elsewhere(episode, scratch_of(means), retrying, work)
         folder = path_of(episode.output)
-        with holding(folder, lambda: tell(WAITING)):
+        with holding(folder, waiting):
             before = None if means.again else done_before(episode)
-            return before or _rendered(episode, folder, means=means, pool=pool, tell=tell)
+            return before or work(folder)
     except (NarratorError, OSError) as error:
         return failure(episode.name, error)
 
@@ -79,15 +85,18 @@ def _attempted(
     episode: Episode, reporting: Reporting, retrying: Retrying, means: Means, pool: Pool
 ) -> Attempt:
     """Fetch what an episode is made of and render it; whatever happens is an outcome."""
-    reporting.begin(READING)
+    reporting.begin(LOOKING)
     try:
         # Before they are read: what changes meanwhile is then another file at the next run.
         stamps = retrying(partial(stamps_of, episode))
         reporting.state = replace(reporting.state, inputs=stamps)
         fetching = partial(reporting.begin, FETCHING)
-        with sources_here(episode, scratch_of(means), retrying, fetching) as settings:
-            kit = kit_of(means, pool, reporting)
-            return attempt(episode.name, settings, reporting.folder, kit)
+        with sources_here(episode, scratch_of(means), retrying, fetching) as here:
+            kit = replace(kit_of(means, pool, reporting), fetched=here.addresses)
+            reporting.begin(READING)
+            found = attempt(episode.name, here.settings, reporting.folder, kit)
+            told = replace(found.outcome, error=here.addressed(found.outcome.error))
+            return replace(found, outcome=told)
     except (NarratorError, OSError) as error:
         return Attempt(outcome=failure(episode.name, error))
 

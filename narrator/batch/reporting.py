@@ -24,13 +24,13 @@ class Reporting:
         self.state = replace(self.state, stage=stage, stages=self.timed())
         note_state(self.folder, self.state)
         self.tell(stage)
+        self._began_s = time.monotonic()  # what noting and telling took is no stage's
 
     def advance(self, steps: int = 1) -> None:
         """Pass over steps."""
 
     def timed(self) -> tuple[tuple[str, float], ...]:
         """Return the stages with their seconds, the one that ends now too."""
-        now_s = time.monotonic()
-        took_s, self._began_s = round(now_s - self._began_s, 3), now_s
+        took_s = round(time.monotonic() - self._began_s, 4)
         stages = self.state.stages
         return (*stages, (self.state.stage, took_s)) if self.state.stage else stages

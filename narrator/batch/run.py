@@ -3,7 +3,7 @@
 import queue
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import replace
@@ -15,7 +15,7 @@ from narrator.batch.model import Batch, Episode, EpisodeOutcome
 from narrator.batch.order import Means, Order
 from narrator.batch.places import is_remote, path_of
 from narrator.batch.state import JobState, read_state
-from narrator.batch.supervise import stop, work
+from narrator.batch.supervise import stages, stop, work
 from narrator.batch.watch import Watch, Watches
 from narrator.errors import CheckFailedError
 
@@ -47,7 +47,7 @@ def run_batch(
             future = executor.submit(work, Order(episode=episode, means=given))
             doing[future] = episode
             future.add_done_callback(ended.put)
-        _follow(doing, ended, outcomes, seen)
+        _follow(doing, ended, outcomes, seen, _Stages(doing, seen, given.night))
     finally:
         _stop(doing, executor, given.night)
         try:
@@ -94,12 +94,12 @@ def _follow(
     ended: "queue.SimpleQueue[Future[EpisodeOutcome]]",
     outcomes: dict[str, EpisodeOutcome],
     watch: Watch,
+    at_work: "_Stages",
 ) -> None:
     """Note and tell each outcome as it comes, and between them the stages of jobs at work."""
-    stages = _Stages(doing, watch)
     for _ in range(len(doing)):
         while True:
-            stages.look()
+            at_work.look()
             try:
                 future = ended.get(timeout=LOOK_S)
             except queue.Empty:
@@ -136,10 +136,14 @@ def _result(future: "Future[EpisodeOutcome]", episode: Episode) -> EpisodeOutcom
 
 
 class _Stages:
-    """The stages of the jobs at work, read from their states now and then."""
+    """The stages of the jobs at work, looked at now and then.
 
-    def __init__(self, doing: Doing, watch: Watch) -> None:
-        self._doing, self._watch = doing, watch
+    They stand in the states of those whose results are here, be they done by a cluster; of the
+    others this process's own workers tell.
+    """
+
+    def __init__(self, doing: Doing, watch: Watch, night: str) -> None:
+        self._doing, self._watch, self._night = doing, watch, night
         self._told: dict[str, str] = {}
         self._since_s, self._next_s = time.time(), 0.0
 
@@ -148,13 +152,20 @@ class _Stages:
         if time.monotonic() < self._next_s:
             return
         self._next_s = time.monotonic() + LOOK_S
+        here = stages(self._night)
         for episode in islice(self._doing.values(), _LOOKED_AT):
-            state = state_here(episode)
-            if state is None or state.at < self._since_s or state.outcome.state != "running":
-                continue
-            if self._told.get(episode.name) != state.stage:
-                self._told[episode.name] = state.stage
-                self._watch.stage(episode.name, state.stage)
+            stage = self._stage_of(episode, here)
+            if stage and self._told.get(episode.name) != stage:
+                self._told[episode.name] = stage
+                self._watch.stage(episode.name, stage)
+
+    def _stage_of(self, episode: Episode, here: Mapping[str, str]) -> str:
+        """Return the stage of a job, "" where it is at none that is known."""
+        if is_remote(episode.output):
+            return here.get(episode.name, "")
+        state = state_here(episode)
+        known = state and state.at >= self._since_s and state.outcome.state == "running"
+        return state.stage if state and known else ""
 
 
 def state_here(episode: Episode) -> JobState | None:

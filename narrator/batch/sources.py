@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 from narrator.batch.inputs import files_of
 from narrator.batch.model import Episode
@@ -13,23 +15,47 @@ from narrator.deliver import make_folder
 from narrator.media.stage import staged
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sources:
+    """An episode's settings with every file of them here, and where those come from by their path.
+
+    addresses are those of what is not here for good.
+    """
+
+    settings: Mapping[str, object]
+    addresses: Mapping[Path, str]
+
+    @classmethod
+    def of(cls, episode: Episode, paths: Mapping[str, Path]) -> Self:
+        """Return the sources of an episode whose files are at paths, by their names."""
+        return cls(
+            settings=with_paths(episode.settings, paths),
+            addresses={path: name for name, path in paths.items() if is_remote(name)},
+        )
+
+    def addressed(self, text: str) -> str:
+        """Return a text with the addresses of files in place of their paths here."""
+        for path, address in self.addresses.items():
+            text = text.replace(str(path), address)
+        return text
+
+
 @contextmanager
 def sources_here(
     episode: Episode, scratch: Path, retrying: Retrying, on_fetch: Callable[[], None]
-) -> Iterator[Mapping[str, object]]:
-    """Yield an episode's settings with every file of them here; what was fetched goes at the end.
+) -> Iterator[Sources]:
+    """Yield an episode's files; what was fetched goes at the end.
 
     What a killed process fetched goes too. Raises as `fetched` does.
     """
     names = list(dict.fromkeys(files_of(episode)))
     if not any(map(is_remote, names)):
-        yield with_paths(episode.settings, {name: fetched(name, scratch) for name in names})
+        yield Sources.of(episode, {name: fetched(name, scratch) for name in names})
         return
     on_fetch()
     make_folder(scratch)
     with staged(scratch) as stage:
-        paths = {name: retrying(partial(fetched, name, stage)) for name in names}
-        yield with_paths(episode.settings, paths)
+        yield Sources.of(episode, {name: retrying(partial(fetched, name, stage)) for name in names})
 
 
 def with_paths(settings: Mapping[str, object], paths: Mapping[str, Path]) -> dict[str, object]:

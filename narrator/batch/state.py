@@ -67,7 +67,7 @@ def state_of(text: str) -> JobState | None:
 
 def text_of(state: JobState) -> str:
     """Return a state as JSON."""
-    return json.dumps(asdict(replace(state, at=time.time())), indent=1)
+    return json.dumps(asdict(replace(state, at=time.time())))
 
 
 def write_state(folder: Path, state: JobState) -> None:

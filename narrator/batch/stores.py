@@ -66,14 +66,23 @@ def blocks_of(url: str) -> Iterator[bytes]:
     with reading(url):
         stream = store_of(url).open(url, "rb", block_size=_BLOCK_BYTES, cache_type="none")
     try:
-        while True:
+        left = stream.size
+        while left > 0:  # beyond its end no store is asked: some call that a fault
             with reading(url):
-                block: bytes = stream.read(_BLOCK_BYTES)
+                block: bytes = stream.read(min(_BLOCK_BYTES, left))
             if not block:
                 return
+            left -= len(block)
             yield block
     finally:
         stream.close()
+
+
+def part_of(url: str, start: int, end: int) -> bytes:
+    """Return some bytes of a file. Raises UnreadableInputError or RemoteFaultError."""
+    with reading(url):
+        found: bytes = store_of(url).cat_file(url, start=start, end=end)
+    return found
 
 
 @contextmanager

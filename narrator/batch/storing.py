@@ -24,8 +24,7 @@ def stored_elsewhere(
 ) -> EpisodeOutcome:
     """Render by `work` into a folder that goes at the end, and store what it left.
 
-    Of a job that failed only the state is stored, and only if that can be. Two batches may both
-    render it; what one stores is whole, and the later takes the place of the former.
+    Of a job that failed only the state is stored, and only if that can be.
     """
     make_folder(scratch)
     with staged(scratch) as stage:

@@ -59,6 +59,11 @@ class Workers:
         for worker in ending:
             worker.close()
 
+    def stages(self, night: str) -> dict[str, str]:
+        """Return the stages of a batch's jobs at work here, by their names."""
+        with self._lock:
+            return dict(worker.at for worker, of in self._busy.items() if of == night)
+
     def _borrowed(self, night: str) -> WorkerProcess | None:
         with self._lock:
             if night in self._stopped:
@@ -82,6 +87,11 @@ WORKERS = Workers()
 def stop(night: str) -> None:
     """Kill the workers of a batch in this process, and those idle."""
     WORKERS.stop(night)
+
+
+def stages(night: str) -> dict[str, str]:
+    """Return the stages of a batch's jobs at work in this process, by their names."""
+    return WORKERS.stages(night)
 
 
 def work(order: Order) -> EpisodeOutcome:

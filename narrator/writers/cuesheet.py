@@ -103,7 +103,7 @@ def programme(probed: Programme | None, gain_db: float) -> Json | None:
     if probed is None:
         return None
     return {
-        "path": os.fsencode(probed.path).decode(errors="backslashreplace"),
+        "path": os.fsencode(probed.address or probed.path).decode(errors="backslashreplace"),
         "duration": seconds(probed.duration_ms),
         "sample_rate": probed.rate_hz,
         "channels": probed.channels,

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrator.batch.jobs import read_batch
-from narrator.batch.model import Batch
-from narrator.batch.plan import EpisodePlan, Plan, in_turn_s, plan_batch
+from narrator.batch.model import Batch, Episode
+from narrator.batch.near import MOST_BYTES, UNHEARD, outline
+from narrator.batch.plan import Plan, in_turn_s, plan_batch
 from narrator.batch.planned import as_json, total_of
+from narrator.batch.pricing import EpisodePlan
 from narrator.batch.rates import Prices, Rates, load_prices
+from narrator.batch.stores import store_of
 from narrator.cache import ClipCache
 from narrator.errors import JobError
 from narrator.kit import Kit
+from narrator.media.probe import probe
 from narrator.settings import laid_over
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -39,14 +43,14 @@ def batch_of(folder: Path, *names: str) -> Batch:
 def test_an_episode_that_cannot_be_planned_does_not_stop_the_others(
     tmp_path: Path, kit: Kit
 ) -> None:
-    """Empty subtitles, and one at a URL, have their reasons."""
+    """Empty subtitles, and some that are in no store, have their reasons."""
     (tmp_path / "a.srt").write_text(HARBOUR, encoding="utf-8")
     (tmp_path / "b.srt").write_text("", encoding="utf-8")
-    batch = batch_of(tmp_path, "b.srt", "s3://x/c.srt", "a.srt")
+    batch = batch_of(tmp_path, "b.srt", f"memory://{tmp_path.name}/c.srt", "a.srt")
     plan = plan_batch(batch, kit, workers=1, prices=Prices())
     empty, remote, planned = plan.episodes
     assert "empty" in empty.error
-    assert "URL" in remote.error
+    assert "c.srt cannot be read" in remote.error
     assert not planned.error
     assert planned.narrations == 1
     assert planned.characters == {"tone": len("Harbour Street")}
@@ -74,6 +78,56 @@ def test_the_seed_episode_is_priced(tmp_path: Path, kit: Kit) -> None:
     assert 0 < planned.speech_s < planned.programme_s < 600
     assert planned.disk_bytes > size
     assert planned.cpu_s > planned.programme_s * Rates().programme_cpu
+
+
+def test_the_ends_of_a_programme_tell_how_long_it_is(tmp_path: Path) -> None:
+    """Though between them there is nothing."""
+    whole, address = SEEDS / "tide_clerk.mkv", f"memory://{tmp_path.name}/ep.mkv"
+    store_of(address).put_file(str(whole), address)
+    path = outline(address, tmp_path, end_bytes=1 << 18)
+    assert path.stat().st_size == whole.stat().st_size
+    assert path.read_bytes().count(b"\0" * 65_536) > 10
+    assert replace(probe(path), path=whole) == probe(whole)
+
+
+def test_a_programme_in_a_store_is_planned_by_its_ends(tmp_path: Path, kit: Kit) -> None:
+    """Its length and size are known, and that nobody listened to it is told."""
+    there = f"memory://{tmp_path.name}"
+    for name in ("tide_clerk.srt", "tide_clerk.mkv"):
+        store_of(there).put_file(str(SEEDS / name), f"{there}/{name}")
+    plans: list[EpisodePlan] = []
+    for place in (str(SEEDS), there):
+        settings = {"source": f"{place}/tide_clerk.srt", "programme": f"{place}/tide_clerk.mkv",
+                    "engine": "tone", "formats": ["wav", "mkv"]}  # fmt: skip
+        episode = Episode(name="ep", settings=settings, output=str(tmp_path / "out"))
+        plans += plan_batch(Batch(episodes=(episode,)), kit, workers=1, prices=Prices()).episodes
+    here, far = plans
+    assert (here.error, far.error, here.assumed, far.assumed) == ("", "", "", UNHEARD)
+    assert far.characters == here.characters
+    assert far.cpu_s == pytest.approx(here.cpu_s, rel=0.1)
+    assert (far.programme_s, far.disk_bytes) == (here.programme_s, here.disk_bytes)
+
+
+def test_a_programme_in_a_store_that_is_none_is_told_by_its_address(
+    tmp_path: Path, kit: Kit
+) -> None:
+    """And not by the path of what was fetched of it."""
+    (tmp_path / "a.srt").write_text(HARBOUR, encoding="utf-8")
+    address = f"memory://{tmp_path.name}/ep.mkv"
+    store_of(address).pipe_file(address, b"no programme")
+    settings = {"source": str(tmp_path / "a.srt"), "programme": address}
+    episode = Episode(name="ep", settings=settings, output=str(tmp_path / "out"))
+    (found,) = plan_batch(Batch(episodes=(episode,)), kit, workers=1, prices=Prices()).episodes
+    assert found.error.startswith(address)
+
+
+def test_subtitles_within_a_large_file_in_a_store_are_not_fetched(tmp_path: Path, kit: Kit) -> None:
+    """A video has them, and one would fetch it all."""
+    video = f"memory://{tmp_path.name}/ep.mkv"
+    store_of(video).pipe_file(video, bytes(MOST_BYTES + 1))
+    episode = Episode(name="ep", settings={"source": video}, output=str(tmp_path / "out"))
+    (found,) = plan_batch(Batch(episodes=(episode,)), kit, workers=1, prices=Prices()).episodes
+    assert "more than 64 MB" in found.error
 
 
 @given(jobs_s=st.lists(st.integers(0, 1000), max_size=30), workers=st.integers(1, 8))

@@ -20,16 +20,24 @@ NAMES = ("described.wav", "a [b] é.vtt", ".narrator-job.json")
 LARGE_BYTES = 40 << 20  # more than two blocks
 
 
-@pytest.fixture(params=["s3", "memory", "file", "path"])
-def place(request: pytest.FixtureRequest, bucket: str, tmp_path: Path) -> str:
+@pytest.fixture(params=["s3", "gs", "memory", "file", "path"])
+def place(request: pytest.FixtureRequest, bucket: str, gs_bucket: str, tmp_path: Path) -> str:
     """Return the address of a place for results that nobody has used, in each kind of store."""
     places = {
         "s3": f"{bucket}/{tmp_path.name}/ep 1",
+        "gs": f"{gs_bucket}/{tmp_path.name}/ep 1",
         "memory": f"memory://{tmp_path.name}/ep 1",
         "file": f"file://{tmp_path}/there/ep%201",
         "path": f"{tmp_path}/there/ep 1",
     }
     return places[request.param]
+
+
+@pytest.fixture(params=["bucket", "gs_bucket"])
+def served(request: pytest.FixtureRequest) -> str:
+    """Return the address of a bucket on a server, S3's and Google's."""
+    found: str = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture
@@ -90,9 +98,9 @@ def test_files_of_one_name_do_not_meet(made: Path, tmp_path: Path) -> None:
     assert [path.read_text() for path in paths] == ["episode 1", "episode 2"]
 
 
-def test_a_set_that_cannot_be_sent_leaves_the_former_one(bucket: str, made: Path) -> None:
+def test_a_set_that_cannot_be_sent_leaves_the_former_one(served: str, made: Path) -> None:
     """Nothing changes until everything is there, and what was sent aside goes."""
-    place = f"{bucket}/former"
+    place = f"{served}/former"
     stored(made, NAMES, place)
     before = identities(place)
     (made / NAMES[0]).write_text("the next run")
@@ -103,9 +111,9 @@ def test_a_set_that_cannot_be_sent_leaves_the_former_one(bucket: str, made: Path
     assert len(store_of(place).find(place)) == len(NAMES)
 
 
-def test_a_set_is_not_told_whole_while_it_changes(bucket: str, made: Path) -> None:
+def test_a_set_is_not_told_whole_while_it_changes(served: str, made: Path) -> None:
     """Where putting in place breaks off, the state of the former set is gone, and none is there."""
-    place, store = f"{bucket}/half", store_of(bucket)
+    place, store = f"{served}/half", store_of(served)
     stored(made, NAMES, place)
     store.pipe_file(f"{place}/.narrator-aside-1/{NAMES[0]}", b"the next run")
     with pytest.raises(OutputError):
@@ -114,9 +122,9 @@ def test_a_set_is_not_told_whole_while_it_changes(bucket: str, made: Path) -> No
     assert text_at(f"{place}/{NAMES[2]}") is None
 
 
-def test_only_one_batch_at_a_time_puts_a_set_in_place(bucket: str) -> None:
+def test_only_one_batch_at_a_time_puts_a_set_in_place(served: str) -> None:
     """The second waits until the first is done."""
-    place, order = f"{bucket}/locked", list[str]()
+    place, order = f"{served}/locked", list[str]()
 
     def second() -> None:
         with holding(place):
@@ -132,9 +140,9 @@ def test_only_one_batch_at_a_time_puts_a_set_in_place(bucket: str) -> None:
     assert identities(place) == {}
 
 
-def test_the_lock_of_a_killed_batch_ends(bucket: str) -> None:
+def test_the_lock_of_a_killed_batch_ends(served: str) -> None:
     """A lock that nobody takes away is taken over when its time is up."""
-    place = f"{bucket}/killed"
+    place = f"{served}/killed"
     store_of(place).pipe_file(f"{place}/{LOCK}", b"somebody who was killed")
     began_s = time.monotonic()
     with holding(place, lease_s=1.0):
@@ -147,13 +155,15 @@ def test_the_lock_of_a_killed_batch_ends(bucket: str) -> None:
         ("s3://season/none.srt", UnreadableInputError),
         ("s3://no-such-bucket/ep.srt", UnreadableInputError),
         ("s3://season/", UnreadableInputError),
+        ("gs://season/none.srt", UnreadableInputError),
+        ("gs://no-such-bucket/ep.srt", UnreadableInputError),
         ("ftp://host/ep.srt", JobError),
         ("local:///etc/passwd", JobError),
         ("memory://a::s3://season/ep.srt", JobError),
         ("file://elsewhere/ep.srt", JobError),
     ],
 )
-@pytest.mark.usefixtures("bucket")
+@pytest.mark.usefixtures("bucket", "gs_bucket")
 def test_what_cannot_be_fetched_is_refused(
     url: str, error: type[Exception], tmp_path: Path
 ) -> None:

@@ -11,11 +11,12 @@ import pytest
 from narrator.batch.attempt import failure
 from narrator.batch.model import Episode, EpisodeOutcome
 from narrator.batch.order import Means, Order
+from narrator.batch.render import LOOKING, WAITING
 from narrator.batch.state import JobState, read_state, write_state
 from narrator.batch.supervise import Workers
 
 Tiny = Callable[[str], Episode]
-READING = "say(stage='Reading'); sys.stdin.readline()\n"
+BEGINS = f"say(stage={LOOKING!r}); sys.stdin.readline()\n"
 DONE = (
     "outcome = dict(name=order['episode']['name'], state='done', exit_code=0)\n"
     "say(outcome=outcome, files=['a.wav'], held_bytes={held})\n"
@@ -46,7 +47,7 @@ def ordered(episode: Episode, **means: object) -> Order:
     [
         ("os.kill(os.getpid(), 9)\n", "The process that rendered it was ended by SIGKILL."),
         ("sys.exit(3)\n", "The process that rendered it failed with exit code 3."),
-        (READING + "time.sleep(60)\n", "The job was not done in 0.5 s and was stopped."),
+        (BEGINS + "time.sleep(60)\n", "The job was not done in 0.5 s and was stopped."),
         ("time.sleep(60)\n", "The job was not done in 0.5 s and was stopped."),
     ],
 )
@@ -64,14 +65,28 @@ def test_a_lost_worker_is_told_here_and_on_disk(tiny: Tiny, code: str, sentence:
 def test_time_spent_waiting_for_another_batch_is_not_the_jobs(tiny: Tiny) -> None:
     """The clock stands still until the job begins."""
     code = (
-        "say(stage='Waiting for another batch'); sys.stdin.readline(); time.sleep(1)\n"
-        + READING
+        f"say(stage={WAITING!r}); sys.stdin.readline(); time.sleep(1)\n"
+        + BEGINS
         + DONE.format(held=0)
     )
     workers = Workers(worker_that(code))
     found = workers.work(ordered(tiny("one"), time_limit_s=0.7))
     workers.stop("")
     assert (found.state, found.files) == ("done", ("a.wav",))
+
+
+def test_the_stage_of_a_job_at_work_is_known(tiny: Tiny) -> None:
+    """As its worker told it, and of the batch that asks alone."""
+    workers = Workers(worker_that(BEGINS + "time.sleep(60)\n"))
+    at_work = threading.Thread(target=workers.work, args=(ordered(tiny("one"), night="this"),))
+    at_work.start()
+    while workers.stages("this") != {"one": LOOKING}:
+        assert at_work.is_alive()
+        time.sleep(0.01)
+    assert workers.stages("another") == {}
+    workers.stop("this")
+    at_work.join(10)
+    assert workers.stages("this") == {}
 
 
 @pytest.mark.parametrize(("held", "processes"), [(1000, 1), (2 << 30, 2)])
@@ -96,7 +111,7 @@ def test_a_worker_is_used_again_unless_it_keeps_too_much(
 
 def test_a_batch_that_is_stopped_ends_its_jobs_at_once(tiny: Tiny) -> None:
     """A job at work ends as cancelled, and none begins any more."""
-    workers = Workers(worker_that(READING + "time.sleep(60)\n"))
+    workers = Workers(worker_that(BEGINS + "time.sleep(60)\n"))
     wanted = ordered(tiny("one"), night="tonight")
     found: list[EpisodeOutcome] = []
     thread = threading.Thread(target=lambda: found.append(workers.work(wanted)))

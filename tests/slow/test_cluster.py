@@ -3,10 +3,8 @@
 import json
 import os
 import signal
-import threading
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +14,13 @@ import soundfile
 from distributed import LocalCluster
 
 from narrator.batch.executors import executor
+from narrator.batch.family import descendants_of
 from narrator.batch.model import Batch, Episode, EpisodeOutcome
 from narrator.batch.order import Means
-from narrator.batch.places import fetched, identities, stored
+from narrator.batch.places import fetched, identities, stored, text_at
 from narrator.batch.run import run_batch
-from narrator.batch.state import STATE
+from narrator.batch.state import STATE, JobState
+from narrator.batch.watch import Watches
 from narrator.errors import LostError
 
 pytestmark = [
@@ -59,11 +59,10 @@ def rendered(scheduler: str | None, means: Means, *episodes: Episode) -> list[Ep
         return list(run_batch(Batch(episodes=episodes), executor=opened, means=means))
 
 
-def cue_sheet(path: Path) -> dict[str, Any]:
-    """Return a cue sheet but for where the programme was."""
+def cue_sheet(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return where the programme of a cue sheet was, and the rest of it."""
     sheet: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    del sheet["programme"]["path"]
-    return sheet
+    return sheet["programme"].pop("path"), sheet
 
 
 def test_a_cluster_renders_from_store_to_store_what_this_machine_would(
@@ -85,7 +84,11 @@ def test_a_cluster_renders_from_store_to_store_what_this_machine_would(
         assert rate_hz == wanted_hz
         assert np.array_equal(samples, wanted)
     sheet = fetched(f"{there.output}/cuesheet.json", tmp_path / "back")
-    assert cue_sheet(sheet) == cue_sheet(tmp_path / "here" / "cuesheet.json")
+    (there_path, far_sheet), (_, near_sheet) = map(
+        cue_sheet, (sheet, tmp_path / "here" / "cuesheet.json")
+    )
+    assert there_path == f"{bucket}/sources/tide_clerk.mkv"
+    assert far_sheet == near_sheet
     again = rendered(address, means, there)
     assert [outcome.skipped for outcome in again] == [True]
 
@@ -118,20 +121,53 @@ def test_a_job_that_kills_its_workers_is_given_up(address: str) -> None:
         assert opened.submit(max, 1, 2).result(timeout=60) == 2
 
 
+def workers_at_work() -> set[int]:
+    """Return the processes that render for the workers of the cluster, which are this one's."""
+    return {
+        pid
+        for pid in descendants_of(os.getpid())
+        if b"narrator.batch.worker" in (Path("/proc") / str(pid) / "cmdline").read_bytes()
+    }
+
+
+class Interrupting(Watches):
+    """A watch that interrupts when so many jobs have ended and others are at work."""
+
+    def __init__(self, jobs: int) -> None:
+        """Take how many."""
+        super().__init__()
+        self.jobs, self.states = jobs, list[str]()
+
+    def ended(self, outcome: EpisodeOutcome, state: JobState | None) -> None:  # noqa: ARG002 - the Protocol's
+        """Interrupt, as Ctrl-C does, once enough have ended."""
+        self.jobs -= 1
+        if self.jobs == 0:
+            while not workers_at_work():
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+
+    def closes(self, outcomes: Sequence[EpisodeOutcome]) -> None:
+        """Keep the states."""
+        self.states = [outcome.state for outcome in outcomes]
+
+
 def test_a_batch_that_is_broken_off_stops_what_the_cluster_does(
     bucket: str, address: str, tmp_path: Path
 ) -> None:
-    """Nothing goes on rendering for nobody, and a rerun does what is missing."""
+    """Nothing goes on rendering for nobody, what is done is kept, a rerun does what is missing."""
     stored(SEEDS, SOURCES, f"{bucket}/sources")
     means = Means(cache=str(tmp_path / "clips"))
-    season = [episode(f"ep{n}", f"{bucket}/sources", f"{bucket}/broken") for n in range(4)]
-
-    def interrupt() -> None:
-        time.sleep(4.0)
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-
-    threading.Thread(target=interrupt).start()
-    with pytest.raises(KeyboardInterrupt):
-        rendered(address, replace(means, attempts=1), *season)
+    season = [episode(f"ep{n}", f"{bucket}/sources", f"{bucket}/broken") for n in range(6)]
+    watch = Interrupting(jobs=1)
+    with pytest.raises(KeyboardInterrupt), executor(workers=None, scheduler=address) as opened:
+        run_batch(Batch(episodes=tuple(season)), executor=opened, means=means, watch=watch)
+    assert workers_at_work() == set()
+    assert set(watch.states) == {"done", "cancelled"}
+    assert watch.states.count("cancelled") >= 3
+    done_now = [text_at(f"{each.output}/{STATE}") is not None for each in season]
+    # One may have been done at the moment at which it was stopped.
+    assert all(now for now, told in zip(done_now, watch.states, strict=True) if told == "done")
+    assert not all(done_now)
     outcomes = rendered(address, means, *season)
-    assert {outcome.state for outcome in outcomes} == {"done"}
+    assert [outcome.state for outcome in outcomes] == ["done"] * 6
+    assert [outcome.skipped for outcome in outcomes] == done_now
