@@ -20,6 +20,9 @@ NAR = "{urn:narrator:script}"
 CACHE = WORK / "clips"
 OUTPUT = WORK / "narrator-output"
 
+# Unlike each other: of a text that repeats one said a minute ago, a part is left out.
+EDITS = ("The tide is out.", "Nobody waits at the gate.", "A lamp, far off.", "Three days later.")
+
 
 def render(source: Path, programme: Path, *options: str) -> Measured:
     """Return what a render costs; its files replace those of the last in OUTPUT."""
@@ -70,5 +73,5 @@ def edit(script: Path, number: int) -> None:
         div for div in tree.iter("{*}div") if div.get(f"{NAR}tag") in {"caption", "intertitle"}
     ]
     paragraph = shown[number % len(shown)].find("{*}p")
-    paragraph.set(f"{NAR}spoken", f"Edited, {number + 1}.")
+    paragraph.set(f"{NAR}spoken", EDITS[number % len(EDITS)])
     tree.write(script, encoding="utf-8", xml_declaration=True)

