@@ -3,14 +3,16 @@
 Wall time is from the start to the end of the command, its children waited for. Memory is read
 from /proc many times a second while the command runs: at each look the proportional set sizes
 (PSS, proc(5)) of the command and its descendants are added up, so that what they share counts
-once; the largest sum that two looks in a row reach is the peak. (While a process is being started
-it owns its parent's memory too, for some milliseconds, and all of that would count twice.) Beside
+once; the largest sum is the peak. A process that is just being started still has its parent's
+memory, until it runs its own program, and is passed over (kcmp(2) tells). Beside
 it stands the kernel's own figure for the largest single process (ru_maxrss of wait4(2)), which
 misses nothing between two looks; it is never below what the process that measures holds itself,
 since the kernel counts from before the exec. Linux only.
 """
 
+import ctypes
 import os
+import platform
 import subprocess
 import threading
 import time
@@ -22,6 +24,9 @@ from typing import Self
 
 LOOK_S = 0.1
 PROC = Path("/proc")
+LIBC = ctypes.CDLL(None)
+KCMP_NUMBERS = {"x86_64": 312, "aarch64": 272}  # of kcmp(2), for which the C library has no name
+KCMP_VM = 1
 SHOWN_BYTES = 2_000
 
 
@@ -100,19 +105,22 @@ class Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        before_bytes = 0
         while not self._ended.wait(LOOK_S):
-            now_bytes = sum(map(pss_bytes, family(self._pid)))
-            self.peak_bytes = max(self.peak_bytes, min(before_bytes, now_bytes))
-            before_bytes = now_bytes
+            self.peak_bytes = max(self.peak_bytes, sum(map(pss_bytes, family(self._pid))))
 
 
 def family(pid: int) -> list[int]:
-    """Return a process and its descendants, as far as they are there."""
+    """Return a process and its descendants, as far as they are there, each memory once."""
     found = [pid]
     for each in found:  # grows as it goes
-        found += children_of(each)
+        found += [child for child in children_of(each) if not is_one_memory(each, child)]
     return found
+
+
+def is_one_memory(one: int, other: int) -> bool:
+    """Say whether two processes have the very same memory; False where the system cannot tell."""
+    number = KCMP_NUMBERS.get(platform.machine())
+    return number is not None and LIBC.syscall(number, one, other, KCMP_VM, 0, 0) == 0
 
 
 def children_of(pid: int) -> list[int]:
