@@ -38,7 +38,7 @@ class KWeighting:
     block: int
     blocks: int
     weighted: NDArray[np.float32]
-    kept: Matrix
+    kept: NDArray[np.float32]
     carried: Matrix
     started: Matrix
 
@@ -58,7 +58,7 @@ def k_weighting(rate_hz: int, step: int) -> KWeighting:
         block=block,
         blocks=blocks,
         weighted=np.concatenate([alone, ringing]).astype(np.float32),
-        kept=np.stack([power @ b for power in within[:block]][::-1]),
+        kept=np.stack([power @ b for power in within[:block]][::-1]).astype(np.float32),
         carried=_shifted(late, blocks, blocks + 1),
         started=np.concatenate([power.T for power in between], axis=1),
     )

@@ -80,8 +80,8 @@ class MomentaryMeter:
     def _states(self, blocks: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the filter's state before each block of (channels, steps, blocks, samples)."""
         channels, steps, count, _ = blocks.shape
-        kept = blocks.astype(np.float64) @ self._k.kept
-        states = kept.reshape(channels, steps, -1) @ self._k.carried
+        kept = (blocks @ self._k.kept).reshape(channels, steps, -1)
+        states = kept.astype(np.float64) @ self._k.carried
         for step in range(steps):
             states[:, step] += self._state @ self._k.started
             self._state = states[:, step, -self._state.shape[1] :]
