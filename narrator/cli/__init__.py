@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import signal
 import sys
 import traceback
@@ -34,6 +35,8 @@ for command in (segment, render, batch, check, preview, voices, profiles, say):
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    # Set before numpy is imported: over products as small as the meters', threads only wait.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     if sys.stdout is None:  # closed by whoever started narrator

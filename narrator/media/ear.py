@@ -9,7 +9,7 @@ from narrator.media.pcm import PCM_FORMATS, PcmFormat
 from narrator.media.soundmeter import SoundFacts, SoundMeter
 from narrator.media.soundshape import SoundShape
 
-_BLOCKS_AHEAD = 8
+_BLOCKS_AHEAD = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,6 +18,8 @@ from narrator.media.soundmeter import SILENCE, SoundFacts, SoundMeter, metered
 from narrator.media.soundshape import SoundShape, shape_of
 from narrator.model import Programme
 
+_BLOCK_S = 2
+
 
 def measure(programme: Programme, *, stall_s: float = STALL_S) -> SoundFacts:
     """Return the facts of the programme's first sound track; silence where it has none.
@@ -87,6 +89,6 @@ def _measured(
     path: Path, track: int, shape: SoundShape, *, start_ms: int = 0, stall_s: float = STALL_S
 ) -> SoundFacts:
     with metering(path, track, shape, start_ms=start_ms, stall_s=stall_s) as sound:
-        while sound.read(shape.rate_hz):
+        while sound.read(_BLOCK_S * shape.rate_hz):
             pass
     return sound.facts()

@@ -1,4 +1,4 @@
-"""The mix itself: one pass over the programme in blocks of a second, whatever its length.
+"""The mix itself: one pass over the programme in blocks of some seconds, whatever its length.
 
 Outside the dips the programme's bytes go through untouched. Inside, a sample is computed in
 float64 and rounded once to the programme's own format; the limiter keeps the sum from clipping.
@@ -31,6 +31,7 @@ from narrator.media.source import Source, blocks, programme_sound, wrong_length
 from narrator.mix import late_voicings
 from narrator.model import Finding, Hold, MixPlan, Mode, Programme
 
+_SAMPLES_A_BLOCK = 600_000  # of all channels: with fewer, threads wait more for each other
 _FLAC = {"flac", "mkv"}  # they hold the MD5 of their samples, so that it need not be measured
 
 
@@ -194,8 +195,8 @@ def _pump(  # noqa: PLR0913 - what is mixed, how, and who gets it
 
 
 def _parts(plan: MixPlan, source: Source, sound: Sound, settings: MixSettings) -> Iterator[Part]:
-    """Yield the mix in parts of a second, ready to be blended; fewer where `source` ends early."""
-    block = plan.rate_hz
+    """Yield the mix in parts, ready to be blended; fewer where `source` ends early."""
+    block = plan.rate_hz * max(1, _SAMPLES_A_BLOCK // (plan.rate_hz * sound.channels))
     raws = blocks(source, blocks_of(plan.length_samples, block), sound.body, sound.frame_bytes)
     narration, gains = narration_blocks(plan, block=block), gain_blocks(plan, block=block)
     parts = (
