@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from narrator.batch.keywords import FILES, PERHAPS_FILES
 from narrator.batch.model import Episode
-from narrator.batch.places import identity, is_remote, path_of
+from narrator.batch.places import identity, is_remote, path_of, readable
 from narrator.batch.stamps import Stamp, is_as_stamped, stamp_of
 
 
@@ -30,7 +30,7 @@ def files_of(episode: Episode) -> Iterator[str]:
 def stamps_of(episode: Episode) -> dict[str, Stamp]:
     """Return the stamps of an episode's files by their names in its settings.
 
-    Raises UnreadableInputError, RemoteFaultError or OSError.
+    Raises UnreadableInputError or RemoteFaultError.
     """
     return {name: _stamp(name) for name in files_of(episode)}
 
@@ -56,7 +56,10 @@ def narrator_version() -> str:
 
 
 def _stamp(name: str) -> Stamp:
-    return Stamp(digest=identity(name)) if is_remote(name) else stamp_of(path_of(name))
+    if is_remote(name):
+        return Stamp(digest=identity(name))
+    with readable(path_of(name)) as path:
+        return stamp_of(path)
 
 
 def _local(name: str) -> str:

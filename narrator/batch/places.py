@@ -7,8 +7,8 @@ stored, the last file tells that the set is whole, and it is not there while oth
 import hashlib
 import re
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -98,9 +98,15 @@ def identity(text: str) -> str:
     """
     if is_remote(text):
         return _identity(facts_of(text))
-    path = path_of(text)
-    try:
+    with readable(path_of(text)) as path:
         return digest(path)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """Yield a path; an OSError of the block is raised as UnreadableInputError of it."""
+    try:
+        yield path
     except OSError as error:
         why = error.strerror or str(error)
         raise UnreadableInputError(f"{path} cannot be read: {why}.", "Check the path.") from error

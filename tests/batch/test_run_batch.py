@@ -95,16 +95,17 @@ def test_a_job_that_cannot_be_says_why_and_the_others_go_on(
 ) -> None:
     """No programme, no such setting, and a good one: the good one is done."""
     good, gone = tiny("good"), tiny("gone")
-    Path(str(gone.settings["programme"])).unlink()
+    programme = Path(str(gone.settings["programme"]))
+    programme.unlink()
     wrong = tiny("wrong")
     wrong = replace(wrong, settings={**wrong.settings, "mode": "song"})
     batch = Batch(episodes=(gone, wrong, good))
     seen = Remembering()
     outcomes = run_batch(batch, executor=pool, watch=seen, means=means(tmp_path))
     assert [o.state for o in outcomes] == ["failed", "failed", "done"]
-    assert "gone.wav" in outcomes[0].error
+    assert outcomes[0].error == f"{programme} cannot be read: No such file or directory."
     assert "song" in outcomes[1].error
-    assert (outcomes[0].exit_code, outcomes[1].exit_code) == (2, 2)
+    assert (outcomes[0].exit_code, outcomes[1].exit_code) == (3, 2)
     assert exit_code_of(outcomes) == 1
     assert seen.closed == list(outcomes)
     told = read_state(wrong.output)
