@@ -85,12 +85,17 @@ def note_state(folder: Path, state: JobState) -> None:
 def _replace(folder: Path, state: JobState, *, lasting: bool) -> None:
     """Write a state aside and rename it; only who holds the lock does, so one name is enough."""
     aside = folder / f"{STATE}.new"
-    with aside.open("w", encoding="utf-8") as stream:
-        stream.write(text_of(state))
-        if lasting:
-            stream.flush()
-            os.fsync(stream.fileno())
-    aside.replace(folder / STATE)
+    try:
+        with aside.open("w", encoding="utf-8") as stream:
+            stream.write(text_of(state))
+            if lasting:
+                stream.flush()
+                os.fsync(stream.fileno())
+        aside.replace(folder / STATE)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink()
+        raise
 
 
 @contextmanager

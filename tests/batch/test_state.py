@@ -1,5 +1,6 @@
 """States, stamps and locks of jobs on disk."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from narrator.batch.state import (
     text_of,
     write_state,
 )
+from narrator.errors import OutputError
 
 
 def outcome(name: str, state: str = "done", **facts: object) -> EpisodeOutcome:
@@ -155,3 +157,17 @@ def test_a_folder_without_a_state_has_none(tmp_path: Path) -> None:
     (tmp_path / STATE).mkdir()
     assert read_state(str(tmp_path)) is None
     note_state(tmp_path, JobState(outcome=outcome("one"), settings="", inputs={}))
+
+
+def test_a_state_that_cannot_be_written_leaves_nothing_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk takes the name and then no byte of it."""
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        write_state(tmp_path, JobState(outcome=outcome("one"), settings="", inputs={}))
+    assert list(tmp_path.iterdir()) == []
