@@ -1,5 +1,6 @@
 """The command for many episodes."""
 
+import math
 import os
 from pathlib import Path
 
@@ -14,6 +15,15 @@ from narrator.cli.options import (
     rules_option,
     voice_option,
 )
+
+LONGEST_LIMIT_S = 864_000  # ten days: a timer overflows at some length, and no job is as long
+
+
+def must_be_number(_context: click.Context, _option: click.Parameter, seconds: float) -> float:
+    """Return a time limit. Raises BadParameter for nan, which no range leaves out."""
+    if math.isnan(seconds):
+        raise click.BadParameter("nan is no number of seconds.")
+    return seconds
 
 
 @click.command()
@@ -35,7 +45,8 @@ from narrator.cli.options import (
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, min_open=True, max=LONGEST_LIMIT_S),
+    callback=must_be_number,
     default=14_400,
     show_default=True,
     metavar="SECONDS",

@@ -92,3 +92,13 @@ def test_a_title_reaches_the_files(folder: Path) -> None:
     """A job's title goes before that of the subtitles."""
     reading = Reading(source=folder / "ep.srt", title="The Harbour")
     assert tag(reading, usual_kit(), None).title == "The Harbour"
+
+
+@pytest.mark.parametrize("limit", ["inf", "nan", "1e10", "0"])
+def test_a_time_limit_that_no_timer_takes_is_wrong_usage(folder: Path, limit: str) -> None:
+    """Told before any work, and not by a thread that dies in the middle of it."""
+    (folder / "s.csv").write_text("subtitles\nep.srt\n", encoding="utf-8")
+    done = narrator(folder, "batch", "s.csv", "--engine", "tone", "--time-limit", limit)
+    assert done.code == 2
+    assert "--time-limit" in done.err
+    assert not (folder / "output").exists()
