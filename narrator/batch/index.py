@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrator.batch.model import EpisodeOutcome, State
+from narrator.writers.report.outcome import plural
 from narrator.writers.report.templates import TEMPLATES, digest, held, stored
 
 WORDS: dict[State, str] = {
@@ -73,4 +74,5 @@ def verdict(rows: Sequence[Row]) -> str:
     """Return the outcome of the batch in one sentence."""
     words = [row.word for row in rows]
     counts = [f"{words.count(word)} {word[0].lower()}{word[1:]}" for word in dict.fromkeys(words)]
-    return f"{len(rows)} jobs: {'; '.join(counts)}." if rows else "There were no jobs."
+    jobs = f"{len(rows)} {plural(len(rows), 'job', 'jobs')}"
+    return f"{jobs}: {'; '.join(counts)}." if rows else "There were no jobs."

@@ -18,6 +18,7 @@ from narrator import terminal
 from narrator.batch.model import Batch, EpisodeOutcome
 from narrator.batch.state import JobState
 from narrator.batch.watch import Watch, Watches
+from narrator.writers.report.outcome import plural
 
 
 class Pace:
@@ -53,7 +54,8 @@ def told(outcome: EpisodeOutcome) -> str:
     if outcome.skipped:
         return f"{outcome.name}: done before"
     if outcome.state == "done":
-        notes = f", {outcome.findings} findings" if outcome.findings else ""
+        found = plural(outcome.findings, "finding", "findings")
+        notes = f", {outcome.findings} {found}" if outcome.findings else ""
         blocks = f", {outcome.blocking} of them blocking" if outcome.blocking else ""
         return f"{outcome.name}: done in {in_words(outcome.seconds)}{notes}{blocks}"
     why = f": {outcome.error}" if outcome.error else ""
@@ -65,8 +67,9 @@ class BatchLines:
 
     def begins(self, batch: Batch) -> None:
         """Print how many jobs there are."""
-        self._pace = Pace(len(batch.episodes))
-        terminal.errors.print(Text(f"{len(batch.episodes)} jobs"))
+        jobs = len(batch.episodes)
+        self._pace = Pace(jobs)
+        terminal.errors.print(Text(f"{jobs} {plural(jobs, 'job', 'jobs')}"))
 
     def stage(self, name: str, stage: str) -> None:
         """Pass over stages: a line a stage would drown the rest."""

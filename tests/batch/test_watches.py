@@ -122,6 +122,12 @@ def test_the_lines_tell_each_job_and_the_time_left(batch: Batch) -> None:
     assert lines[4] == "ep4: done before (4 of 4)"
 
 
+def test_one_of_a_kind_is_told_as_one() -> None:
+    """One job and one finding, in the lines and on the page."""
+    assert told(replace(DONE, findings=1)) == "ep1: done in 62 s, 1 finding"
+    assert "1 job: 1 done." in index_page([Row(outcome=DONE, link="")])
+
+
 def test_times_are_told_in_the_unit_that_suits_them() -> None:
     """Seconds, minutes, hours; nothing where nothing is known."""
     assert [in_words(s) for s in (0.42, 61.5, 600, 7200)] == ["0.4 s", "62 s", "10 min", "2.0 h"]
