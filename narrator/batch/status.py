@@ -5,6 +5,8 @@ import os
 from contextlib import suppress
 from dataclasses import replace
 
+from cattrs import Converter
+
 from narrator.batch.decide import state_in
 from narrator.batch.model import EpisodeOutcome
 from narrator.batch.places import is_remote, path_of, text_at
@@ -19,21 +21,24 @@ RUN_AGAIN = "Run the batch again; it does what is missing."
 def status_of(root: str) -> list[EpisodeOutcome]:
     """Return how every job of a batch's folder stands, by name.
 
-    A job at work has its stage as the sentence, one that was interrupted failed. Jobs that the
-    last batch there named and that have no state yet wait. Raises JobError where there are none.
+    A job at work has its stage as the sentence, one that was interrupted failed. Jobs that have
+    no state stand as the summary of the last batch there has them: while it runs, they wait; one
+    that could not so much as begin failed. Raises JobError where there are no jobs.
     """
-    places = {**named(root), **found(root)}
-    outcomes = {name: standing(name, place) for name, place in places.items()}
+    last = summed_up(root)
+    places = {**{outcome.name: place for place, outcome in last.items()}, **found(root)}
+    outcomes = {name: standing(name, place, last.get(place)) for name, place in places.items()}
     if not outcomes:
         raise JobError(f"There are no jobs in {root}.", "Give the output folder of a batch.")
     return [outcomes[name] for name in sorted(outcomes)]
 
 
-def standing(name: str, place: str) -> EpisodeOutcome:
-    """Return how the job stands whose results go to a place."""
+def standing(name: str, place: str, last: EpisodeOutcome | None) -> EpisodeOutcome:
+    """Return how the job stands whose results go to a place; last is what the summary says."""
     state = state_in(place)
     if state is None:
-        return EpisodeOutcome(name=name, exit_code=0, state="waiting")
+        known = last if last and last.state != "done" else None  # what was done is gone
+        return known or EpisodeOutcome(name=name, exit_code=0, state="waiting")
     if state.outcome.state != "running":
         return state.outcome
     if is_held(path_of(place)):
@@ -55,9 +60,9 @@ def found(root: str) -> dict[str, str]:
     return jobs
 
 
-def named(root: str) -> dict[str, str]:
-    """Return the names and places of the jobs in the summary of the last batch."""
-    with suppress(ValueError, KeyError, TypeError):
+def summed_up(root: str) -> dict[str, EpisodeOutcome]:
+    """Return the outcomes in the summary of the last batch, by the places of their results."""
+    with suppress(Exception):  # cattrs raises whatever a wrong value brings about
         jobs = json.loads(text_at(f"{root}/{SUMMARY_JSON}") or "")["jobs"]
-        return {str(job["name"]): str(job["output"]) for job in jobs}
+        return {str(job["output"]): Converter().structure(job, EpisodeOutcome) for job in jobs}
     return {}

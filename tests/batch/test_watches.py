@@ -188,6 +188,20 @@ def test_the_status_is_read_from_the_states(batch: Batch, tmp_path: Path) -> Non
     assert (later["ep2"].state, later["ep2"].error) == ("failed", INTERRUPTED)
 
 
+def test_a_job_that_could_not_begin_stands_as_the_summary_has_it(
+    batch: Batch, tmp_path: Path
+) -> None:
+    """It left no state; one that was done and is gone is to be done again."""
+    root = tmp_path / "out"
+    summary = Summary(str(root))
+    summary.begins(batch)
+    assert {outcome.state for outcome in status_of(str(root))} == {"waiting"}
+    summary.closes([DONE, BLOCKED, FAILED, SKIPPED])
+    found = {outcome.name: outcome for outcome in status_of(str(root))}
+    assert found[FAILED.name] == FAILED
+    assert found[DONE.name].state == "waiting"
+
+
 def test_a_folder_without_jobs_has_no_status(tmp_path: Path) -> None:
     """The error names it."""
     with pytest.raises(JobError, match="no jobs"):
