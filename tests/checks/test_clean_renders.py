@@ -12,7 +12,11 @@ from narrator.profiles import PROFILES
 Render = Callable[..., Path]
 Found = Callable[..., Mapping[str, Sequence[CheckFinding]]]
 
-CROWDED = """1
+CROWDED = """0
+00:00:00,000 --> 00:00:00,600
+Where have you been?
+
+1
 00:00:01,000 --> 00:00:03,000
 HARBOUR STREET, NINETEEN TWENTY-ONE, BEFORE THE FLOOD
 
@@ -46,9 +50,10 @@ def test_spoken_subtitles_beside_the_programme_have_no_blocking_finding(
 def test_an_extended_description_has_no_blocking_finding(
     render: Render, found_in: Found, tmp_path: Path
 ) -> None:
-    """What comes after a hold is later by it in every text product."""
+    """What comes after a hold is later by it in every text product, and a hold widens a gap."""
     (tmp_path / "crowded.srt").write_text(CROWDED, encoding="utf-8")
     result = render(source=tmp_path / "crowded.srt", extended=True)
     assert json.loads((result / "cuesheet.json").read_text(encoding="utf-8"))["holds"]
     found = found_in(result)
+    assert "short-gap" not in found
     assert not [each for findings in found.values() for each in findings if each.blocks]
