@@ -34,7 +34,7 @@ def read_edl(path: Path, *, start_ms: int, rate: FrameRate) -> Text:
         elif row.startswith(_WORDS) and lines:
             words = f"{lines[-1].words} {row.removeprefix(_WORDS)}".strip()
             lines[-1] = Line(start_ms=lines[-1].start_ms, end_ms=lines[-1].end_ms, words=words)
-    return Text(name=path.name, clock="output", lines=tuple(lines), within_ms=_frame_ms(rate))
+    return Text(name=path.name, lines=tuple(lines), within_ms=_frame_ms(rate))
 
 
 def read_otio(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: ARG001 - the Protocol's
@@ -49,7 +49,7 @@ def read_otio(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: A
     except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise UnreadableInputError(f"{path.name} is no timeline of OpenTimelineIO.") from error
     lines.sort(key=lambda line: line.start_ms)
-    return Text(name=path.name, clock="output", lines=tuple(lines), within_ms=_frame_ms(rate))
+    return Text(name=path.name, lines=tuple(lines), within_ms=_frame_ms(rate))
 
 
 def _clips(track: Mapping[str, Any]) -> Iterator[Line]:

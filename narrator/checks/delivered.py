@@ -42,13 +42,12 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
-    """A text product as read: its narrations, on the output's clock or on the programme's.
+    """A text product as read: its narrations, on the output's clock.
 
     within_ms is how exactly it can tell a time.
     """
 
     name: str
-    clock: Literal["output", "programme"]
     lines: tuple[Line, ...]
     within_ms: int = 1
 

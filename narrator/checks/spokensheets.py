@@ -45,7 +45,7 @@ def _text(path: Path, rows: Iterable[Mapping[str, str]]) -> Text:
         lines = tuple(_line(row) for row in rows if row["status"] == "spoken")
     except (ValueError, OverflowError) as error:
         raise UnreadableInputError(f"{path.name} is no as-spoken sheet: {error}.") from error
-    return Text(name=path.name, clock="output", lines=lines)
+    return Text(name=path.name, lines=lines)
 
 
 def _line(row: Mapping[str, str]) -> Line:

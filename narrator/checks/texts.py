@@ -35,13 +35,13 @@ def read_vtt(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: AR
         )
     except (OSError, ValueError, webvtt.errors.MalformedFileError) as error:
         raise UnreadableInputError(f"{path.name} is no WebVTT file: {error}") from error
-    return Text(name=path.name, clock="programme", lines=lines)
+    return Text(name=path.name, lines=lines)
 
 
 def read_recorded(path: Path, *, start_ms: int, rate: FrameRate) -> Text:  # noqa: ARG001 - the Protocol's
     """Return the recorded events of script.dapt.xml. Raises UnreadableInputError."""
     lines = tuple(_recorded(event, path) for event in recorded_events(path))
-    return Text(name=path.name, clock="output", lines=lines)
+    return Text(name=path.name, lines=lines)
 
 
 def recorded_events(path: Path) -> list[etree._Element]:

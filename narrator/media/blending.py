@@ -82,7 +82,8 @@ def blend(
     """Return the programme's bytes `raw` with `gain` and `narration`, and how many clipped.
 
     gain and narration hold one linear value a frame. Frames with gain 1.0 and no narration
-    keep their very bytes. programme is what `programme_on` gives, where it is known already.
+    keep their very bytes; in the others a number that is none counts as silence.
+    programme is what `programme_on` gives, where it is known already.
     """
     touched = _touched(narration, gain, sound)
     if touched is None:
@@ -94,6 +95,8 @@ def blend(
         numbers *= sound.pcm.full_scale
     else:
         numbers = numbers_of(frames[touched], sound.pcm)
+        if sound.pcm.is_float:
+            np.nan_to_num(numbers, copy=False, posinf=0.0, neginf=0.0)  # else no word is heard
         numbers *= gain[touched, np.newaxis].astype(sound.pcm.kind)
         numbers[:, sound.targets] += narration[touched, np.newaxis] * sound.pcm.full_scale
     frames[touched], clipped = bytes_of(numbers, sound.pcm)

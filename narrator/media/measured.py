@@ -17,7 +17,7 @@ from narrator.media.soundmeter import SoundFacts
 from narrator.media.speech.remembered import file_identity
 from narrator.model import Loudness, Programme
 
-FORMAT = 3  # counts up when the same file comes to give other facts
+FORMAT = 4  # counts up when the same file comes to give other facts
 MOST_KEPT = 500
 
 

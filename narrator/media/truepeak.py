@@ -107,9 +107,13 @@ class TruePeakMeter:
     def take(self, frames: NDArray[Any]) -> None:
         """Take the next frames, of shape (frames, channels)."""
         joined = np.concatenate((self._last, frames))
+        largest = _largest(joined)
+        if not np.isfinite(largest):  # no numbers: silence, as the meter of loudness has it
+            joined = np.nan_to_num(joined, nan=0.0, posinf=0.0, neginf=0.0)
+            largest = _largest(joined)
         count = (len(joined) - 2 * REACH) // CHUNK  # the rest waits for what follows it
         self._last = joined[count * CHUNK :]
-        if max(float(joined.max(initial=0)), -float(joined.min(initial=0))) * SPREAD <= self._peak:
+        if largest * SPREAD <= self._peak:
             return
         rows = _largest_in_rows(joined)
         self._peak = max(self._peak, float(rows.max(initial=0)))
@@ -131,6 +135,11 @@ class TruePeakMeter:
                 windows = sliding_window_view(joined, CHUNK + 2 * REACH, axis=0)[::CHUNK]
                 found = windows[promising].reshape(-1, CHUNK + 2 * REACH)
                 self._peak = max(self._peak, float(largest_between(found).max()))
+
+
+def _largest(frames: NDArray[Any]) -> float:
+    """Return the largest magnitude; no number where one of the frames is none."""
+    return max(float(frames.max(initial=0)), -float(frames.min(initial=0)))
 
 
 def _largest_in_rows(frames: NDArray[Any]) -> NDArray[np.float32]:

@@ -77,8 +77,9 @@ def render(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Render:
         key = repr(sorted(options.items()))
         if key not in kept:
             folder = tmp_path_factory.mktemp("result")
-            given = {"programme": source / "ep.wav", "engine": "tone", **options}
-            job = Job(source=source / "ep.srt", output=folder / "out", **given)
+            episode = {"source": source / "ep.srt", "programme": source / "ep.wav"}
+            given = {**episode, "engine": "tone", **options}
+            job = Job(output=folder / "out", **given)
             kit = Kit(cache=ClipCache(folder / "cache"), heard_folder=folder / "heard")
             kept[key] = narrate(job, kit).files[0].parent
         return kept[key]

@@ -1,5 +1,6 @@
 """A clean render passes, with every profile that comes with narrator."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +11,23 @@ from narrator.profiles import PROFILES
 
 Render = Callable[..., Path]
 Found = Callable[..., Mapping[str, Sequence[CheckFinding]]]
+
+CROWDED = """0
+00:00:00,000 --> 00:00:00,600
+Where have you been?
+
+1
+00:00:01,000 --> 00:00:03,000
+HARBOUR STREET, NINETEEN TWENTY-ONE, BEFORE THE FLOOD
+
+2
+00:00:01,500 --> 00:00:09,900
+Are you coming with me to the harbour?
+
+3
+00:00:14,000 --> 00:00:18,000
+THE OLD MILL
+"""
 
 
 @pytest.mark.parametrize("profile", sorted(PROFILES))
@@ -26,4 +44,16 @@ def test_spoken_subtitles_beside_the_programme_have_no_blocking_finding(
 ) -> None:
     """Though MP4 has no flag for them: what would be read as one means description."""
     found = found_in(render(mode="all", formats=("mkv", "mp4", "mov", "ts")))
+    assert not [each for findings in found.values() for each in findings if each.blocks]
+
+
+def test_an_extended_description_has_no_blocking_finding(
+    render: Render, found_in: Found, tmp_path: Path
+) -> None:
+    """What comes after a hold is later by it in every text product, and a hold widens a gap."""
+    (tmp_path / "crowded.srt").write_text(CROWDED, encoding="utf-8")
+    result = render(source=tmp_path / "crowded.srt", extended=True)
+    assert json.loads((result / "cuesheet.json").read_text(encoding="utf-8"))["holds"]
+    found = found_in(result)
+    assert "short-gap" not in found
     assert not [each for findings in found.values() for each in findings if each.blocks]

@@ -34,3 +34,10 @@ def test_too_much_is_held_and_counted() -> None:
     mixed, clipped = blend(loud, np.array([0.5]), np.array([1.0]), sound("s16"))
     assert np.frombuffer(mixed, dtype="<i2").tolist() == [32_767, -13_616]
     assert clipped == 1
+
+
+def test_narration_is_heard_where_the_programme_is_no_number() -> None:
+    """What is no number counts as silence as soon as something is mixed with it."""
+    strange = np.array([[np.nan, np.inf], [-np.inf, 0.5]], dtype="<f4").tobytes()
+    mixed, _ = blend(strange, np.array([0.25, 0.25]), np.array([1.0, 0.5]), sound("f32"))
+    assert np.frombuffer(mixed, dtype="<f4").tolist() == [0.25, 0.25, 0.25, 0.5]

@@ -68,3 +68,15 @@ def test_silence_peaks_at_nothing() -> None:
     """Not even before the first sample."""
     assert TruePeakMeter(2, PCM_FORMATS["s16"]).peak() == 0.0
     assert peak(np.zeros((1_000, 1)), 100) == 0.0
+
+
+@pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("block", [100, 5_000])
+def test_what_is_no_number_is_silence(strange: float, block: int) -> None:
+    """It neither hides a peak nor is one: a cue sheet has no way to tell it."""
+    samples = np.full((2_000, 2), 0.1)
+    samples[900:910, 0] = 0.5
+    clean = samples.copy()
+    samples[905:1_100, 1] = strange
+    clean[905:1_100, 1] = 0.0
+    assert peak(samples, block) == peak(clean, block)

@@ -35,7 +35,9 @@ def short_gap(delivered: Delivered) -> Iterator[CheckFinding]:
         among = _touching(dialogue, narration.on_programme.span)
         if among.start != among.stop or not 0 < among.start < len(dialogue):
             continue
-        gap_ms = dialogue[among.stop].start_ms - dialogue[among.start - 1].end_ms
+        start_ms, end_ms = dialogue[among.start - 1].end_ms, dialogue[among.stop].start_ms
+        holds = (each for each in delivered.sheet.holds if start_ms <= each.at_ms <= end_ms)
+        gap_ms = end_ms - start_ms + sum(each.length_ms for each in holds)
         if gap_ms < _USABLE_MS:
             yield CheckFinding(
                 message=f"{narration.shown} stands in a short gap of the dialogue.",

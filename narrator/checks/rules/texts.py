@@ -11,7 +11,7 @@ from narrator.checks.texts import same_words
 def texts_differ(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the text products that tell other narrations, times or words than the cue sheet."""
     for text in delivered.texts:
-        due = [(_due(each, text), each) for each in delivered.sheet.narrations]
+        due = [(_due(each), each) for each in delivered.sheet.narrations]
         due.sort(key=lambda pair: (pair[0].start_ms, pair[0].end_ms))
         found = sorted(text.lines, key=lambda line: (line.start_ms, line.end_ms))
         if len(found) != len(due):
@@ -28,11 +28,10 @@ def texts_differ(delivered: Delivered) -> Iterator[CheckFinding]:
             yield from _differing(text, line, wanted, narration)
 
 
-def _due(narration: Placed, text: Text) -> Line:
+def _due(narration: Placed) -> Line:
     """Return what a text product should tell of a narration."""
     heard = narration.span
-    start_ms = heard.start_ms if text.clock == "output" else narration.on_programme.span.start_ms
-    return Line(start_ms=start_ms, end_ms=start_ms + heard.duration_ms, words=narration.spoken)
+    return Line(start_ms=heard.start_ms, end_ms=heard.end_ms, words=narration.spoken)
 
 
 def _differing(text: Text, line: Line, wanted: Line, narration: Placed) -> Iterator[CheckFinding]:
