@@ -22,7 +22,7 @@ def programme_of(work: Gathering, given: Path | None) -> Programme | None:
         work.lacks["programme"] = "the result was made without a programme"
         return None
     try:
-        programme = probe(given or Path(told.path))
+        programme = probe(given or told.here())
     except (UnreadableInputError, ValueError) as error:
         why = f"it was moved or cannot be read (--programme tells where it is): {error}"
         work.lacks["programme"] = why
