@@ -8,11 +8,13 @@ from pathlib import Path
 from narrator.beside import beside
 from narrator.conformity import level_findings
 from narrator.derived import DERIVED
+from narrator.derived.stream import COPIED, STREAM
 from narrator.job import Job
 from narrator.media.bwf import broadcast_of
 from narrator.media.bwf_bext import stamp_levels
 from narrator.media.bwf_levels import levels_of
 from narrator.media.files import blaming, write_whole
+from narrator.media.measure import measure_file
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.readback import facts_of_last
 from narrator.media.stage import publish, staged
@@ -36,8 +38,8 @@ def deliver(rendering: Rendering, job: Job, made: datetime) -> tuple[Rendering, 
         for name in job.derived:
             found = DERIVED[name].make(finished, stage)
             finished = replace(finished, findings=(*finished.findings, *found))
-        left = left_over(job, rendering)
-        finished = replace(finished, findings=(*finished.findings, *left))
+        found = (*stream_levels(finished, job, stage), *left_over(job, rendering))
+        finished = replace(finished, findings=(*finished.findings, *found))
         for usual, writer in WRITERS.items():
             write_whole(stage / delivery.name(usual), writer.write(finished))
         files = publish(stage, job.output, map(delivery.name, job.products))
@@ -70,6 +72,14 @@ def with_sound(rendering: Rendering, job: Job, stage: Path, made: datetime) -> R
         described=next(iter(measured.values()), None),
         findings=(*rendering.findings, *mixed.findings, *levels),
     )
+
+
+def stream_levels(rendering: Rendering, job: Job, stage: Path) -> Iterator[Finding]:
+    """Yield what is to be said of the level of a stream that was encoded, and not copied."""
+    path = stage / rendering.delivery.name(STREAM)
+    if path.exists() and not set(COPIED).intersection(job.described):
+        measured, plan = {"streamed": measure_file(path).loudness}, rendering.plan
+        yield from level_findings(measured, rendering.programme, plan, job.settings.mix)
 
 
 def left_over(job: Job, rendering: Rendering) -> Iterator[Finding]:

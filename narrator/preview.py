@@ -30,7 +30,7 @@ def preview(
     sheet = read_sheet(folder)
     mixed, times = _mixed(sheet), sheet.head.control
     narration = _product(folder, sheet, MIX if control is None else STEM)
-    signal, source = control or narration, programme or Path(mixed.path)
+    signal, source = control or narration, programme or mixed.here()
     must_be_file(signal, "control data")
     must_be_file(source, "programme")
     must_spare(output, (signal, source, narration, folder / CUE_SHEET))

@@ -95,6 +95,15 @@ def test_a_programme_that_moved_can_be_named(folder: Path, tmp_path: Path) -> No
     assert soundfile.info(tmp_path / "a.wav").frames == 12 * 48_000
 
 
+def test_a_programme_from_a_store_is_to_be_named(folder: Path, tmp_path: Path) -> None:
+    """Its address is told as it stands in the cue sheet."""
+    address = "s3://bucket/ep.wav"
+    gone = changed(folder, tmp_path / "out", lambda sheet: sheet["programme"].update(path=address))
+    with pytest.raises(UnreadableInputError, match=f"fetched from {address}") as told:
+        preview(gone, tmp_path / "heard.wav")
+    assert "--programme" in told.value.hint
+
+
 @pytest.mark.parametrize("offset_ms", [-100, 100])
 def test_an_offset_of_the_data_is_taken_out_again(
     folder: Path, tmp_path: Path, level_difference_db: LevelDifference, offset_ms: int

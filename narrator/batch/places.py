@@ -5,7 +5,6 @@ stored, the last file tells that the set is whole, and it is not there while oth
 """
 
 import hashlib
-import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,18 +13,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from narrator.addresses import is_url
 from narrator.batch.publishing import published
 from narrator.batch.stores import blocks_of, facts_of, reading, store_of
 from narrator.errors import JobError, OutputError, RemoteFaultError, UnreadableInputError
 from narrator.media.files import digest, output_path, writing_aside
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # RFC 3986, 3.1; one letter is a disk
 _TOLD_BY = ("ETag", "etag", "md5Hash", "crc32c", "LastModified", "updated", "created")
 
 
 def is_remote(text: str) -> bool:
     """Whether an address names a place in a store, and not a file of this machine."""
-    return bool(_SCHEME.match(text)) and not text.startswith("file://")
+    return is_url(text) and not text.startswith("file://")
 
 
 def path_of(text: str) -> Path:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrator import pipeline
-from narrator.batch.jobs.places import is_url
+from narrator.addresses import is_url
 from narrator.batch.keywords import job_of
 from narrator.batch.model import Batch, Episode
 from narrator.batch.near import UNHEARD, deaf, is_in_outline, near

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from cattrs import transform_error
 from cattrs.errors import ClassValidationError
 
+from narrator.addresses import is_url
 from narrator.errors import UnreadableInputError
 from narrator.model import Duck, Hold, Mode, Span, Timing
 from narrator.naming import CUE_SHEET
@@ -137,6 +138,13 @@ class SheetProgramme:
             raise ValueError("the programme's duration or gain is out of all bounds")
         if not (1 <= self.sample_rate <= 1_000_000 and 1 <= self.channels <= 256):
             raise ValueError("the programme's rate or channels are out of all bounds")
+
+    def here(self) -> Path:
+        """Return its path. Raises UnreadableInputError where it was fetched from elsewhere."""
+        if is_url(self.path):
+            message = f"The programme was fetched from {self.path[:200]} and is not opened there."
+            raise UnreadableInputError(message, "Fetch it and tell with --programme where it is.")
+        return Path(self.path)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

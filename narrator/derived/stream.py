@@ -20,8 +20,8 @@ STREAM = "stream.mp4"
 CODECS = "mp4a.40.2"  # AAC-LC, the only one ffmpeg encodes (RFC 6381)
 
 # What is AAC already is taken as it is; else what loses nothing comes before what does.
-_COPIED = ("m4a", "mp4")
-_SOURCES = (*_COPIED, "wav", "flac", "mkv", "mov", "ts")
+COPIED = ("m4a", "mp4")
+_SOURCES = (*COPIED, "wav", "flac", "mkv", "mov", "ts")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +71,7 @@ def _make(rendering: Rendering, stage: Path, path: Path) -> None:
     sound = Sound(
         path=source,
         track=len(sounds) - 1,  # the described one is the last
-        codec=COPY if name in _COPIED else aac(sounds[-1].channels),
+        codec=COPY if name in COPIED else aac(sounds[-1].channels),
         flags=flags_of(rendering.delivery.mode, "mp4", translated=translated),
         language=three_letters(rendering.script.language),
     )

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrator.addresses import is_url
 from narrator.batch.jobs import read_batch
-from narrator.batch.jobs.places import Confined, is_url
+from narrator.batch.jobs.places import Confined
 from narrator.batch.model import Batch
 from narrator.errors import JobError
 

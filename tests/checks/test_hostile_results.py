@@ -195,6 +195,14 @@ def test_a_programme_that_is_none(
     assert "moved" in gather(result, None, tmp_path).lacks["programme"]
 
 
+def test_a_programme_from_a_store(result: Path, sheet_edited: SheetEdited, tmp_path: Path) -> None:
+    """Its address is told as it stands in the cue sheet, and not as a path."""
+    sheet_edited(result, lambda sheet: sheet["programme"].update(path="s3://bucket/ep.wav"))
+    lacking = gather(result, None, tmp_path).lacks["programme"]
+    assert "was fetched from s3://bucket/ep.wav" in lacking
+    assert "--programme" in lacking
+
+
 def test_a_profile_named_by_a_path_is_not_opened(
     result: Path, sheet_edited: SheetEdited, tmp_path: Path
 ) -> None:

@@ -8,12 +8,13 @@ folder ─► pairs ───┘
 from collections.abc import Mapping
 from pathlib import Path
 
+from narrator.addresses import is_url
 from narrator.batch.jobs.checks import Checks
 from narrator.batch.jobs.episodes import Maker
 from narrator.batch.jobs.faults import MOST_SHOWN, Faults, on_one_line
 from narrator.batch.jobs.keys import Sheet, Table, Told
 from narrator.batch.jobs.pairs import pairs_of
-from narrator.batch.jobs.places import Confined, absolute, is_url, must_be_plain
+from narrator.batch.jobs.places import Confined, absolute, must_be_plain
 from narrator.batch.jobs.sheets import read_sheet
 from narrator.batch.jobs.together import check_together
 from narrator.batch.model import Batch

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from narrator.batch.jobs.places import is_url
+from narrator.addresses import is_url
 from narrator.cast import load_cast
 from narrator.engines import AUTO, ENGINES, choose_voice
 from narrator.errors import JobError, NarratorError, SpeechError

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from narrator.addresses import is_url
 from narrator.batch.jobs.checks import Checks
 from narrator.batch.jobs.faults import Faults
 from narrator.batch.jobs.keys import KEYS, Table, Told
-from narrator.batch.jobs.places import Confined, is_url
+from narrator.batch.jobs.places import Confined
 from narrator.batch.keywords import FILES, PERHAPS_FILES, job_of
 from narrator.batch.model import Episode
 from narrator.errors import JobError, NarratorError

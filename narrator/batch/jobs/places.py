@@ -11,17 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from narrator.addresses import is_url
 from narrator.errors import JobError
 
 LONGEST_BYTES = 255  # of one name: NAME_MAX of Linux and of every usual file system
-URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 HALF = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")  # half a character: JSON has it, no path
 ALLOW = "Give --allow-outside where that is meant."
-
-
-def is_url(text: str) -> bool:
-    """Whether a place is a URL such as s3://bucket/ep.srt, and no path."""
-    return URL.match(text) is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

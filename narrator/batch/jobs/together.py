@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from narrator.addresses import is_url
 from narrator.batch.jobs.faults import Faults
-from narrator.batch.jobs.places import is_url
 from narrator.batch.keywords import FILES
 from narrator.batch.model import Episode
 
