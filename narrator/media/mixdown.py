@@ -31,7 +31,7 @@ from narrator.media.source import Source, blocks, programme_sound, wrong_length
 from narrator.mix import late_voicings
 from narrator.model import Finding, Hold, MixPlan, Mode, Programme
 
-_SAMPLES_A_BLOCK = 600_000  # of all channels: with fewer, threads wait more for each other
+_SAMPLES_A_BLOCK = 300_000  # of all channels: with fewer, threads wait more for each other
 _FLAC = {"flac", "mkv"}  # they hold the MD5 of their samples, so that it need not be measured
 
 

@@ -81,7 +81,7 @@ class MomentaryMeter:
         """Return the filter's state before each block of (channels, steps, blocks, samples)."""
         channels, steps, count, _ = blocks.shape
         kept = (blocks @ self._k.kept).reshape(channels, steps, -1)
-        states = kept.astype(np.float64) @ self._k.carried
+        states = _in_small_products(kept.astype(np.float64), self._k.carried)
         for step in range(steps):
             states[:, step] += self._state @ self._k.started
             self._state = states[:, step, -self._state.shape[1] :]
@@ -92,3 +92,13 @@ class MomentaryMeter:
         counts = range(1, self._k.blocks + 1)
         whole = (count for count in counts if self._k.blocks % count == 0)
         return max(n for n in whole if n == 1 or n * self._k.weighted.size <= _SMALL)
+
+
+def _in_small_products(rows: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArray[Any]:
+    """Return `rows @ matrix`, of rows along the last axis, in products that need no threads."""
+    at_once = max(2, _SMALL // matrix.size)  # one row alone would be threaded sooner
+    plain = rows.reshape(-1, rows.shape[-1])
+    filled = np.zeros((-(-len(plain) // at_once) * at_once, plain.shape[1]))
+    filled[: len(plain)] = plain
+    found = (filled.reshape(-1, at_once, plain.shape[1]) @ matrix).reshape(-1, matrix.shape[1])
+    return found[: len(plain)].reshape(*rows.shape[:-1], -1)
