@@ -170,5 +170,6 @@ def test_no_worker_is_left(tmp_path: Path, tiny: Tiny, pool: Executor) -> None:
     """When a batch is over its workers are, too."""
     from narrator.batch.family import children_of  # noqa: PLC0415 - only here
 
+    before = children_of(os.getpid())  # a server of another test may be one of them
     run_batch(Batch(episodes=(tiny("one"),)), executor=pool, means=means(tmp_path))
-    assert children_of(os.getpid()) == []
+    assert children_of(os.getpid()) == before
