@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from distributed import LocalCluster
-from rows import HEAD, RULE, Row
+from rows import Row, numbers_of, shown
 from run import machine
 from season import COLD, Night, Season, one_processor, ready
 
@@ -168,16 +168,12 @@ def processor_s(nights: Iterable[Night]) -> list[float]:
 def main() -> int:
     """Measure, print, and return the exit code."""
     asked = arguments(sys.argv[1:])
-    facts, table = machine(), sys.stderr if asked.json else sys.stdout
+    facts = machine()
     print(" · ".join(facts.values()), file=sys.stderr, flush=True)
     settings = Settings(
         minutes=asked.minutes, episodes=asked.episodes, jobs=asked.jobs, runs=asked.runs
     )
-    print(HEAD, RULE, sep="\n", file=table, flush=True)
-    rows = []
-    for row in measured(asked.only, settings):
-        print(row.line(), file=table, flush=True)
-        rows.append(row)
+    rows = list(shown(measured(asked.only, settings), as_json=asked.json))
     if asked.json:
         print(json.dumps(told(facts, settings, rows), indent=1))
     return 0 if all(row.held for row in rows) else 1
@@ -203,21 +199,13 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     """Return the arguments."""
     usual = Settings()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--only", type=items, default=tuple(ITEMS), metavar="1,2")
+    parser.add_argument("--only", type=numbers_of(ITEMS), default=tuple(ITEMS), metavar="1,2")
     parser.add_argument("--minutes", type=float, default=usual.minutes)
     parser.add_argument("--episodes", type=int, default=usual.episodes)
     parser.add_argument("--jobs", type=int, default=usual.jobs)
     parser.add_argument("--runs", type=int, default=usual.runs)
     parser.add_argument("--json", action="store_true", help="print the figures of every run")
     return parser.parse_args(given)
-
-
-def items(given: str) -> tuple[int, ...]:
-    """Return the numbers of items in "1,2"."""
-    numbers = tuple(int(each) for each in given.split(","))
-    if not set(numbers) <= set(ITEMS):
-        raise argparse.ArgumentTypeError(f"the items are {', '.join(map(str, ITEMS))}")
-    return numbers
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from floor import CODECS, floor
 from material import Episode, episode_of, warm
 from measure import Measured
 from piper_rate import best_rate
+from rows import Row
 
 LONG = 12  # episodes end to end: ten hours of fifty minutes each
 MEGABYTE = 1_000_000
@@ -22,23 +23,6 @@ class Settings:
 
     minutes: float = 50
     runs: int = 3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One line of the table: `value` is to be at most `limit`; `runs` are the figures behind it."""
-
-    item: int
-    what: str
-    value: float
-    limit: float
-    unit: str
-    runs: Mapping[str, list[float]]
-
-    @property
-    def held(self) -> bool:
-        """Whether the figure is within its limit."""
-        return self.value <= self.limit
 
 
 def all_cues(settings: Settings) -> Iterable[Row]:
