@@ -1,6 +1,6 @@
 """What is kept of languages while an episode's words are worked on, and let go after it.
 
-The model that tells languages, the frequencies and the lists of words hold some 150 MB. A single
+The model that tells languages, the frequencies and the lists of words hold some 80 MB. A single
 render has no use for them once its script is composed; a batch keeps them for its next episode.
 """
 

