@@ -10,7 +10,7 @@ from narrator.engines import ENGINES, choose_voice
 from narrator.job import Job, Reading
 from narrator.kit import Kit, usual_kit
 from narrator.media.files import must_spare, write_whole
-from narrator.memory import let_go_of_words
+from narrator.memory import let_go
 from narrator.model import Script
 from narrator.profiles import PROFILES
 from narrator.proofread import proofread
@@ -54,7 +54,7 @@ def save(script: Script, reading: Reading, output: Path) -> None:
 def render(job: Job, *, as_json: bool, progress: str, quiet: bool) -> int:
     """Render one episode, print what came of it, and return its exit code."""
     with terminal.progress_shown(progress) as shown:
-        kit = replace(usual_kit(shown), let_go_of_words=let_go_of_words)
+        kit = replace(usual_kit(shown), let_go=let_go)
         outcome = pipeline.narrate(job, kit)
     if as_json:
         terminal.print_json(cuesheet.cuesheet(outcome.rendering))

@@ -89,15 +89,15 @@ class Silent:
 
 
 def keep() -> None:
-    """Keep models and word lists for the next episode."""
+    """Keep models, word lists and free memory for the next episode."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kit:
     """What a run uses of the world: files, speech workers, ffmpeg, the clock, the person.
 
-    let_go_of_words is called where an episode's words are done with. fetched tells of paths where
-    what is there for this run only comes from.
+    let_go is called where a stage leaves behind much that is not used again. fetched tells of paths
+    where what is there for this run only comes from.
     """
 
     cache: ClipCache
@@ -107,7 +107,7 @@ class Kit:
     now: Callable[[], datetime] = field(default_factory=calendar)
     voice_folder: Path | None = None
     heard_folder: Path = field(default_factory=default_heard_folder)
-    let_go_of_words: Callable[[], None] = keep
+    let_go: Callable[[], None] = keep
     fetched: Mapping[Path, str] = field(default_factory=dict)
 
     def probe(self, job: Job) -> Programme | None:

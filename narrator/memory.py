@@ -1,7 +1,8 @@
-"""What is kept of languages while an episode's words are worked on, and let go after it.
+"""What stages leave behind in memory, and how it is let go.
 
-The model that tells languages, the frequencies and the lists of words hold some 80 MB. A single
-render has no use for them once its script is composed; a batch keeps them for its next episode.
+The frequencies and lists of words hold some 60 MB. A single render has no use for them once its
+script is composed; a batch keeps them for its next episode. What was freed goes back to the system:
+after ten hours were placed, that is 18 MB.
 """
 
 import ctypes
@@ -18,8 +19,8 @@ _KEEPERS = (
 )
 
 
-def let_go_of_words() -> None:
-    """Empty the caches of models and word lists; they fill again where they are needed again."""
+def let_go() -> None:
+    """Empty the caches of models and word lists, which fill again where needed; free what is free."""
     modules = (sys.modules.get(name) for name in _KEEPERS)
     for kept in [each for module in modules if module for each in vars(module).values()]:
         empty = getattr(kept, "cache_clear", None)

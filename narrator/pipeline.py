@@ -34,13 +34,14 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     script, voices = compose(job, kit, programme)
     delivery = job.delivery(script)  # before anything is spoken: it may be refused
     notes = proofread(script, kit.lexicon(job))
-    kit.let_go_of_words()
+    kit.let_go()
     found = kit.listen(programme, windows_to_hear(script, voices, job))
     with kit.speaking() as speak:
         fitted = fit(
             script, lambda: ground_of(script, programme, found, job, lambda: measured()[1]),
             voices, job, speak,
         )  # fmt: skip
+    kit.let_go()
     said = fitted.as_said(script)
     heard, curve = measured()
     plan = plan_mix(kit.levelled(fitted, said, voices), heard, job.settings.mix, curve)
@@ -90,7 +91,7 @@ def forecast(job: Job, kit: Kit) -> Forecast:
 def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Mapping[str, Voice]]:
     """Return the script with its narrations, on the programme's clock, and their voices by name."""
     script = on_programme_clock(tag(job, kit, programme))
-    kit.let_go_of_words()
+    kit.let_go()
     narrations = narrations_of(script, mode=job.mode, lexicon=kit.lexicon(job))
     if not narrations and any(unit.tag in NARRATED for unit in script.units):
         raise NothingToNarrateError(

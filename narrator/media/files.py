@@ -39,14 +39,16 @@ def writing_aside(path: Path) -> Iterator[Path]:
         raise OutputError.from_os_error(path, error) from error
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: bytes | str | Iterable[str]) -> None:
     """Write a file, whole or not at all; what UTF-8 cannot hold of a text becomes its escape.
 
-    Raises as `writing_aside` does.
+    Raises as `writing_aside` does, and what comes of making the pieces of a text.
     """
-    raw = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-    with writing_aside(path) as aside:
-        aside.write_bytes(raw)
+    pieces = [content] if isinstance(content, bytes | str) else content
+    with writing_aside(path) as aside, aside.open("wb") as stream:
+        for piece in pieces:
+            raw = piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace")
+            stream.write(raw)
 
 
 @contextmanager

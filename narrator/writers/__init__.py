@@ -1,6 +1,6 @@
 """Writers: each turns a rendering into one file; WRITERS names them all by their usual names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from narrator.model import Rendering
@@ -10,8 +10,8 @@ from narrator.writers import cuesheet, dapt, edl, otio, report, spoken_csv, spok
 class Writer(Protocol):
     """A plain module that writes one product."""
 
-    def write(self, rendering: Rendering) -> str | bytes:
-        """Return the whole file; a text is stored as UTF-8."""
+    def write(self, rendering: Rendering) -> str | bytes | Iterable[str]:
+        """Return the whole file, or yield it piece by piece; a text is stored as UTF-8."""
         ...
 
 

@@ -20,20 +20,28 @@ from narrator.writers.names import STEM
 MEDIA = "DEFAULT_MEDIA"
 
 
-def write(rendering: Rendering) -> str:
-    """Return the timeline as indented JSON; it is as long as the stem."""
-    timeline = json.dumps(timeline_of(rendering), ensure_ascii=False, indent=2)
-    return timeline.encode("utf-8", "replace").decode() + "\n"  # no half of a surrogate pair
-
-
-def timeline_of(rendering: Rendering) -> Json:
-    """Return a timeline of one audio track."""
+def write(rendering: Rendering) -> Iterator[str]:
+    """Yield the timeline as JSON, a clip or a gap a line; it is as long as the stem."""
     frames = Frames.of(rendering.delivery)
     cuts = cuts_of(rendering, frames)
     length = length_of(rendering, frames, cuts)
     media = reference(rendering.delivery.name(STEM), length, frames)
-    track = item("Track.1", "Narration", kind="Audio",
-                 children=list(children(cuts, length, media, frames)))  # fmt: skip
+    before, nothing, after = as_json(bare_timeline(rendering, frames), indent=2).rpartition("[]")
+    yield before + nothing[0]
+    for number, child in enumerate(children(cuts, length, media, frames)):
+        yield (",\n" if number else "\n") + as_json(child)
+    yield f"\n{nothing[1]}{after}\n"
+
+
+def as_json(value: Json, indent: int | None = None) -> str:
+    """Return JSON, without halves of surrogate pairs."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text.encode("utf-8", "replace").decode()
+
+
+def bare_timeline(rendering: Rendering, frames: Frames) -> Json:
+    """Return a timeline of one audio track, whose children are last in it and still to come."""
+    track = item("Track.1", "Narration", kind="Audio", children=[])
     return {
         "OTIO_SCHEMA": "Timeline.1",
         "name": rendering.script.title,

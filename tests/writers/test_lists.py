@@ -26,7 +26,7 @@ def delivery(rate: str, start: str = "10:00:00:00") -> Delivery:
 
 def read_otio(rendering: Rendering) -> Any:  # noqa: ANN401 - the library has no types
     """Return the timeline as OpenTimelineIO reads it."""
-    return opentimelineio.adapters.read_from_string(otio.write(rendering), "otio_json")
+    return opentimelineio.adapters.read_from_string("".join(otio.write(rendering)), "otio_json")
 
 
 def read_edl(rendering: Rendering, rate: str) -> Any:  # noqa: ANN401 - as above

@@ -15,7 +15,7 @@ from narrator.model import Rendering, Script
 from narrator.readers.dapt.names import DAPTM, NAR, PROFILE, TT, TTP, XML, is_subtype
 from narrator.writers.dapt.event import add_event
 from narrator.writers.dapt.head import bare_root, identify, with_timecode, with_title
-from narrator.writers.dapt.layout import as_text, clean
+from narrator.writers.dapt.layout import clean, place_in, taken_out, with_events
 from narrator.writers.dapt.making import Making
 from narrator.writers.dapt.people import cast_of
 from narrator.writers.dapt.recorded import Recorded, recorded_of
@@ -27,7 +27,7 @@ BROADEST = ("audio.dialogue", "audio.nonDialogueSounds", "visual.text", "visual.
 
 def write(rendering: Rendering) -> str:
     """Return the as-recorded script: each narrated event with the audio that speaks it."""
-    root = document(rendering.script, recorded_of(rendering))
+    root, events = document(rendering.script, recorded_of(rendering))
     root.set(f"{DAPTM}scriptType", "asRecorded")
     if rendering.plan.gain_db:
         root.set(f"{NAR}programmeGain", f"{rendering.plan.gain_db:.2f}dB")
@@ -35,20 +35,23 @@ def write(rendering: Rendering) -> str:
         identify(root, clean(rendering.programme.path.name))
     if rendering.delivery.start_ms:
         with_timecode(root, rendering.delivery.start_ms, rendering.delivery.frame_rate)
-    return as_text(root)
+    return with_events(root, events)
 
 
 def write_script(script: Script) -> str:
     """Return the pre-recording script, for a person to edit and `render` to take."""
-    root = document(script, Recorded())
+    root, events = document(script, Recorded())
     root.set(f"{DAPTM}scriptType", "preRecording")
     if script.start_ms:
         with_timecode(root, script.start_ms, "25")
-    return as_text(root)
+    return with_events(root, events)
 
 
-def document(script: Script, recorded: Recorded) -> etree._Element:
-    """Return the root with its head and an event for each unit."""
+def document(script: Script, recorded: Recorded) -> tuple[etree._Element, list[str]]:
+    """Return the root with the place for events, and the text of an event for each unit.
+
+    A tree of all events would take some ten times the memory of their text.
+    """
     root = bare_root(script.kept)
     root.set(f"{XML}lang", script.language)
     root.set(f"{TTP}contentProfiles", PROFILE)
@@ -59,11 +62,19 @@ def document(script: Script, recorded: Recorded) -> etree._Element:
     body = root.find(f"{TT}body")
     body = etree.SubElement(root, f"{TT}body") if body is None else body
     making = Making.of(script, recorded, cast)
+    stated, events = represented(root), []
+    place = place_in(body)
     for unit in script.units:
-        add_event(body, unit, making)
-    stated = {each.get(f"{DAPTM}represents", "") for each in root.iter()}
-    root.set(f"{DAPTM}scriptRepresents", " ".join(covering(stated - {""})))
-    return root
+        event = add_event(place, unit, making)
+        stated |= represented(event)
+        events.append(taken_out(event, place))
+    root.set(f"{DAPTM}scriptRepresents", " ".join(covering(stated)))
+    return root, events
+
+
+def represented(element: etree._Element) -> set[str]:
+    """Return what an element, and all in it, says that it represents."""
+    return {each.get(f"{DAPTM}represents", "") for each in element.iter()} - {""}
 
 
 def covering(descriptors: Iterable[str]) -> list[str]:

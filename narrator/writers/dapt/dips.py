@@ -6,6 +6,7 @@ narrations share, each event says its own part, so that no two say it at a time.
 factor; its values are as far apart as each other and joined by straight lines.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi
@@ -38,10 +39,12 @@ def shares_of(
     programme's.
     """
     ordered = sorted(placements, key=lambda placement: placement.span)
+    starts_ms = [placement.span.start_ms for placement in ordered]
     shares: dict[str, tuple[Gain, ...]] = {}
     for duck in ducks:
         deep = _on_programme(duck.span, holds)
-        inside = [p for p in ordered if deep.start_ms <= p.span.start_ms < max(deep.end_ms, 1)]
+        first, after = (bisect_left(starts_ms, at) for at in (deep.start_ms, max(deep.end_ms, 1)))
+        inside = ordered[first:after]
         if not inside or not duck.gain_db:
             continue
         down_ms, up_ms = (

@@ -13,8 +13,8 @@ from narrator.writers.dapt.recording import set_recording, without_recordings
 from narrator.writers.dapt.words import describe, shown_text
 
 
-def add_event(body: etree._Element, unit: Unit, making: Making) -> None:
-    """Add one script event to a body: the unit's shown text, and where it is spoken."""
+def add_event(body: etree._Element, unit: Unit, making: Making) -> etree._Element:
+    """Return one script event, added to a body: the unit's text, and where it is spoken."""
     div = etree.fromstring(unit.kept) if unit.kept else etree.Element(f"{TT}div")
     body.append(div)  # first of all, since its texts take their language from around it
     narration, placed, dips = making.narrations.get(unit.id), making.placed(unit), making.dips(unit)
@@ -38,6 +38,7 @@ def add_event(body: etree._Element, unit: Unit, making: Making) -> None:
         set_times(paragraph, placed.said, whole.start_ms)
         set_recording(paragraph, placed, making.recorded)
         _insert(div, animates(dips, whole.start_ms))
+    return div
 
 
 def set_times(element: etree._Element, span: Span | None, origin_ms: int) -> None:
