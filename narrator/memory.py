@@ -20,7 +20,7 @@ _KEEPERS = (
 
 
 def let_go() -> None:
-    """Empty the caches of models and word lists, which fill again where needed; free what is free."""
+    """Empty the caches of models and word lists, which fill again when needed, and free memory."""
     modules = (sys.modules.get(name) for name in _KEEPERS)
     for kept in [each for module in modules if module for each in vars(module).values()]:
         empty = getattr(kept, "cache_clear", None)
