@@ -17,6 +17,16 @@ _KEEPERS = (
     "narrator.text.words",
     "wordfreq",
 )
+_MOST_ARENAS = -8  # M_ARENA_MAX of glibc's malloc.h
+
+
+def keep_in_one_place() -> None:
+    """Let all threads take their memory from one heap of the C library; call it before any starts.
+
+    With one for each, what a stage frees is not taken again by the next: after ten hours 20 MB.
+    """
+    with suppress(OSError, AttributeError):  # another C library than glibc
+        ctypes.CDLL(None).mallopt(_MOST_ARENAS, 1)
 
 
 def let_go() -> None:

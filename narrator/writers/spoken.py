@@ -21,22 +21,26 @@ Row = Mapping[str, Cell]
 UNSTORABLE = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def rows_of(rendering: Rendering) -> list[Row]:
-    """Return the rows in order of what is shown; each has every column, "" where it is empty."""
-    said = {unit_id: n for n in rendering.script.narrations for unit_id in n.unit_ids}
+def rows_of(rendering: Rendering) -> Iterator[Row]:
+    """Yield the rows in order of what is shown; each has every column, "" where it is empty."""
     sheet = Sheet.of(rendering)
-    rows: list[tuple[float, Row]] = []
-    for unit in rendering.script.units:
+    for unit, narration in sorted(told_of(rendering.script), key=begin):
+        yield sheet.narration_row(narration, unit) if narration else sheet.unit_row(unit)
+
+
+def told_of(script: Script) -> Iterator[tuple[Unit, Narration | None]]:
+    """Yield each unit that has a row, with the narration that begins with it, where one does."""
+    said = {unit_id: n for n in script.narrations for unit_id in n.unit_ids}
+    for unit in script.units:
         narration = said.get(unit.id)
-        if narration is None:
-            rows.append((begin(unit.span), sheet.unit_row(unit)))
-        elif unit.id == narration.unit_ids[0]:
-            rows.append((begin(narration.span), sheet.narration_row(narration, unit)))
-    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+        if narration is None or unit.id == narration.unit_ids[0]:
+            yield unit, narration
 
 
-def begin(span: Span | None) -> float:
+def begin(told: tuple[Unit, Narration | None]) -> float:
     """Return the time by which a row is sorted; what has none comes last."""
+    unit, narration = told
+    span = narration.span if narration else unit.span
     return span.start_ms if span else float("inf")
 
 

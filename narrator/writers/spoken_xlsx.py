@@ -6,10 +6,14 @@ Cells of text are formatted as text, so that nothing typed into them is computed
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
+from narrator.media.files import blaming
 from narrator.model import Rendering
 from narrator.readers.sheet.columns import COLUMNS, EXACT
 from narrator.readers.sheet.guard import is_risky
@@ -30,7 +34,6 @@ DESCRIPTION = "One row for each narration and each line that is not narrated, in
 # A product says when nothing: the same rendering gives the same file.
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 OPTIONS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
@@ -41,33 +44,48 @@ def write(rendering: Rendering) -> bytes:
     """Return the workbook: one sheet, one table."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - narrator starts without it
 
-    rows = rows_of(rendering)
     stored = io.BytesIO()
-    with Workbook(stored, OPTIONS) as book:
+    with parts_aside() as folder, Workbook(stored, {**OPTIONS, "tmpdir": folder}) as book:
         title, language = rendering.script.title, rendering.script.language
         book.set_properties({"title": title, "subject": "As-spoken script", "created": MADE})
         book.set_custom_property("Language", language)
         sheet = book.add_worksheet(SHEET)
-        fill(book, sheet, rows)
-        lay_out(book, sheet, len(rows))
+        lay_out(book, sheet, fill(book, sheet, rows_of(rendering)))
     return stored.getvalue()
 
 
-def fill(book: "Workbook", sheet: "Worksheet", rows: Sequence[Row]) -> None:
-    """Write the cells, each as what it is: a text is never taken for something else."""
+@contextmanager
+def parts_aside() -> Iterator[str]:
+    """Yield a folder for the parts of a workbook until it is packed. Raises OutputError."""
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - as above
+
+    with blaming(Path(gettempdir())), TemporaryDirectory(prefix="narrator-") as folder:
+        try:
+            yield folder
+        except FileCreateError as error:
+            raise error.args[0] from error  # the OSError that it is made of
+
+
+def fill(book: "Workbook", sheet: "Worksheet", rows: Iterable[Row]) -> int:
+    """Write the cells, a text never taken for something else, and return how many rows."""
     text, guarded = text_format(book), text_format(book, quoted=True)
+    numbers = {
+        name: book.add_format({"num_format": form, "valign": "top"})
+        for name, form in NUMBERS.items()
+    }
     for at, name in enumerate(COLUMNS):
-        number = NUMBERS.get(name)
-        usual = book.add_format({"num_format": number, "valign": "top"}) if number else text
-        sheet.set_column(at, at, WIDTHS.get(name, USUAL_WIDTH), usual)
-        for line, row in enumerate(rows, 1):
+        sheet.set_column(at, at, WIDTHS.get(name, USUAL_WIDTH), numbers.get(name, text))
+    line = 0
+    for line, row in enumerate(rows, 1):
+        for at, name in enumerate(COLUMNS):
             cell = row[name]
             if cell == "":
                 continue  # the column's format is its format
             if isinstance(cell, str):
                 sheet.write_string(line, at, cell, guarded if is_risky(cell) else text)
             else:
-                sheet.write_number(line, at, cell, usual)
+                sheet.write_number(line, at, cell, numbers.get(name, text))
+    return line
 
 
 def text_format(book: "Workbook", *, quoted: bool = False) -> "Format":
