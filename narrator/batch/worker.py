@@ -20,6 +20,7 @@ from narrator.batch.order import Order, order_of
 from narrator.batch.render import render
 from narrator.batch.usage import held_bytes
 from narrator.engines.pools import WorkerPool
+from narrator.memory import keep_one_heap
 
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 _CHUNK_BYTES = 65_536
@@ -27,6 +28,7 @@ _CHUNK_BYTES = 65_536
 
 def main() -> None:
     """Render until the input ends."""
+    keep_one_heap()
     replies = os.dup(_STDOUT)
     os.dup2(_STDERR, _STDOUT)  # what a library prints is no reply
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()

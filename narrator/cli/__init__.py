@@ -15,7 +15,7 @@ from narrator.cli.episode import render, segment
 from narrator.cli.finished import check, preview
 from narrator.cli.many import batch
 from narrator.ending import SIGNAL_EXIT, Stopped, ending_of, stop
-from narrator.memory import keep_in_one_place
+from narrator.memory import keep_one_heap
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,7 +38,7 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     # Set before numpy is imported: over products as small as the meters', threads only wait.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    keep_in_one_place()
+    keep_one_heap()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     if sys.stdout is None:  # closed by whoever started narrator
