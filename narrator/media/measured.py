@@ -12,6 +12,7 @@ import numpy as np
 from narrator.curve import LoudnessCurve
 from narrator.errors import OutputError
 from narrator.media.files import writing_aside
+from narrator.media.keeping import forget_oldest
 from narrator.media.measure import measure
 from narrator.media.soundmeter import SoundFacts
 from narrator.media.speech.remembered import file_identity
@@ -26,8 +27,8 @@ def measured(
 ) -> SoundFacts:
     """Return the facts of the programme's sound, from `folder` where it was measured before.
 
-    A damaged file is made anew; of more than MOST_KEPT the oldest go; where the folder cannot be
-    written, nothing is kept. Raises as `measure` does, and UnreadableInputError.
+    A damaged file is made anew; of many more than MOST_KEPT the oldest go; where the folder cannot
+    be written, nothing is kept. Raises as `measure` does, and UnreadableInputError.
     """
     path = folder / f"{facts_key(programme)}.npz"
     with suppress(OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile):
@@ -37,8 +38,7 @@ def measured(
         folder.mkdir(parents=True, exist_ok=True)
         with writing_aside(path) as aside, aside.open("wb") as file:
             np.savez(file, curve=facts.curve.momentary_lufs, rest=np.array(_rest(facts)))
-        for old in sorted(folder.glob("*.npz"), key=lambda p: p.stat().st_mtime)[:-MOST_KEPT]:
-            old.unlink(missing_ok=True)
+        forget_oldest(folder, ".npz", MOST_KEPT)
     return facts
 
 
