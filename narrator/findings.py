@@ -9,6 +9,7 @@ from textwrap import shorten
 from narrator.errors import CheckFailedError, SpeechError
 from narrator.fit import Fit
 from narrator.model import Finding, Programme, Script
+from narrator.over import is_over
 from narrator.pace import too_fast_wpm
 from narrator.text.phonemes import without_phonemes
 
@@ -58,7 +59,7 @@ def over_dialogue(script: Script, fitted: Fit) -> Iterator[Finding]:
     """Name the narrations that stand over dialogue."""
     said = {n.id: n for n in script.narrations}
     for placement in fitted.ledger.placements:
-        if placement.overlap_ms:
+        if is_over(placement.overlap_ms):
             shown = in_short(said[placement.narration_id].text)
             yield Finding(
                 code="over-dialogue",

@@ -18,6 +18,7 @@ from rich.text import Text
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
 from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
+from narrator.over import is_over
 from narrator.profiles import Profile
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
@@ -103,7 +104,7 @@ def show_outcome(outcome: Outcome) -> None:
     rows = (
         ("narrated", str(len(placements))),
         ("omitted", str(len(rendering.ledger.omissions))),
-        ("over dialogue", str(sum(p.overlap_ms > 0 for p in placements))),
+        ("over dialogue", str(sum(is_over(p.overlap_ms) for p in placements))),
         ("spoken anew", str(outcome.spoken_count)),
         ("repairs", str(len(rendering.script.repairs))),
         ("voices", ", ".join(f"{v.name} ({v.engine})" for v in rendering.voices.values())),
@@ -179,7 +180,7 @@ def show_forecast(forecast: Forecast) -> None:
         ("omitted", "", without_phonemes(said[o.narration_id].spoken), o.why)
         for o in ledger.omissions
     ]
-    over = [bool(p.overlap_ms) for p in ledger.placements] + [True] * len(ledger.omissions)
+    over = [is_over(p.overlap_ms) for p in ledger.placements] + [True] * len(ledger.omissions)
     show_rows(("start", "length", "spoken", "fit"), rows, doubtful=over)
     errors.print(
         Text(

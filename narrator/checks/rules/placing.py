@@ -10,9 +10,9 @@ from narrator.checks.texts import same_words
 from narrator.compose import NARRATED_IN
 from narrator.media.speech.windows import merged
 from narrator.model import Span
+from narrator.over import LEAST_MS, is_over
 from narrator.pace import FAST_WPM, too_fast_wpm
 
-_LEAST_MS = 200  # less than a syllable
 _USABLE_MS = 2_000
 _RATE_SPARE = 1e-6
 
@@ -118,14 +118,14 @@ def _over(delivered: Delivered, speech: Sequence[Span], what: str) -> Iterator[C
     for narration in delivered.sheet.narrations:
         own = narration.on_programme.span
         over_ms = sum(own.overlap_ms(each) for each in speech[_touching(speech, own)])
-        if over_ms >= _LEAST_MS:
+        if is_over(over_ms):
             yield CheckFinding(
                 message=f"{narration.shown} stands over {what}.",
                 blocks=False,
                 span=narration.span,
                 measured=round(over_ms / 1000, 2),
                 wanted=0.0,
-                tolerance=_LEAST_MS / 1000,
+                tolerance=LEAST_MS / 1000,
                 unit="s",
             )
 
