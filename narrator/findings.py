@@ -4,16 +4,14 @@ Every code is listed in docs/findings.md; a test fails where one is missing ther
 """
 
 from collections.abc import Iterable, Iterator
-from textwrap import shorten
 
 from narrator.errors import CheckFailedError, SpeechError
 from narrator.fit import Fit
 from narrator.model import Finding, Programme, Script
 from narrator.over import is_over
 from narrator.pace import too_fast_wpm
+from narrator.text.excerpt import excerpt
 from narrator.text.phonemes import without_phonemes
-
-SHOWN_CHARACTERS = 80
 
 
 def findings_of(script: Script, programme: Programme | None, fitted: Fit) -> tuple[Finding, ...]:
@@ -44,15 +42,10 @@ def omissions(script: Script, fitted: Fit) -> Iterator[Finding]:
         shown = said[omission.narration_id]
         yield Finding(
             code="speech-failed" if failed else "omitted",
-            message=f"{shown.id} is not spoken ({in_short(shown.text)}): {omission.why}",
+            message=f"{shown.id} is not spoken ({excerpt(shown.text)}): {omission.why}",
             span=shown.span,
             blocking=True,
         )
-
-
-def in_short(text: str) -> str:
-    """Return the start of a shown text on one line."""
-    return shorten(" / ".join(text.splitlines()), SHOWN_CHARACTERS, placeholder=" …")
 
 
 def over_dialogue(script: Script, fitted: Fit) -> Iterator[Finding]:
@@ -60,7 +53,7 @@ def over_dialogue(script: Script, fitted: Fit) -> Iterator[Finding]:
     said = {n.id: n for n in script.narrations}
     for placement in fitted.ledger.placements:
         if is_over(placement.overlap_ms):
-            shown = in_short(said[placement.narration_id].text)
+            shown = excerpt(said[placement.narration_id].text)
             yield Finding(
                 code="over-dialogue",
                 message=f"{placement.narration_id} ({shown}) stands over dialogue for "
@@ -77,7 +70,7 @@ def fast_speech(script: Script, fitted: Fit) -> Iterator[Finding]:
         spoken = without_phonemes(narration.spoken)
         wpm = too_fast_wpm(spoken, placement.said.duration_ms)
         if wpm is not None:
-            shown = in_short(narration.text)
+            shown = excerpt(narration.text)
             yield Finding(
                 code="fast-speech",
                 message=f"{placement.narration_id} ({shown}) is spoken at {wpm} words a minute.",

@@ -19,6 +19,7 @@ from narrator.errors import UnreadableInputError
 from narrator.model import Duck, Hold, Mode, Span, Timing
 from narrator.naming import CUE_SHEET
 from narrator.settings import converter, fault
+from narrator.text.excerpt import excerpt
 from narrator.timecode import FRAME_RATES
 
 MOST_BYTES = 64 << 20  # ten hours of spoken subtitles come to some 8 MiB
@@ -72,7 +73,7 @@ class Placed(Ends):
     @property
     def shown(self) -> str:
         """How messages call it."""
-        return f"{self.id} ({' '.join(self.text.split())[:60]})"
+        return f"{self.id} ({excerpt(self.text)})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +143,8 @@ class SheetProgramme:
     def here(self) -> Path:
         """Return its path. Raises UnreadableInputError where it was fetched from elsewhere."""
         if is_url(self.path):
-            message = f"The programme was fetched from {self.path[:200]} and is not opened there."
+            address = excerpt(self.path, 200)
+            message = f"The programme was fetched from {address} and is not opened there."
             raise UnreadableInputError(message, "Fetch it and tell with --programme where it is.")
         return Path(self.path)
 
@@ -245,7 +247,7 @@ def _json_of(path: Path) -> _Json:
     except RecursionError as error:
         raise _refused("it is nested too deeply") from error
     except ValueError as error:  # of the JSON, of its numbers, or of UTF-8
-        raise _refused(f"it is no JSON ({str(error)[:80]})") from error
+        raise _refused(f"it is no JSON ({excerpt(str(error), 120)})") from error
     if not isinstance(raw, dict):
         raise _refused("it is no JSON object")
     return raw

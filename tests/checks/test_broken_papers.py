@@ -144,6 +144,17 @@ def test_a_text_that_nobody_speaks(
     assert "omitted" in blocking(found)
 
 
+def test_a_long_text_is_named_up_to_a_word(
+    result: Path, found_in: Found, sheet_edited: SheetEdited
+) -> None:
+    """Not cut in the middle of one."""
+    words = "THE OLD MILL BY THE HARBOUR WALL IS CLOSED UNTIL FURTHER NOTICE TO ALL VISITORS"
+    sheet_edited(result, lambda sheet: sheet["omitted"].append(
+        {"id": "n4", "text": f"{words} AND GUESTS", "why": "no silence"}))  # fmt: skip
+    (omitted,) = found_in(result)["omitted"]
+    assert omitted.message == f"n4 ({words.removesuffix(' VISITORS')} …) is not spoken: no silence"
+
+
 def test_a_narration_too_fast(result: Path, found_in: Found, sheet_edited: SheetEdited) -> None:
     """Words a minute are noted, a rate beyond the profile's blocks."""
 

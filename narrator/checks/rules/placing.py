@@ -12,6 +12,7 @@ from narrator.media.speech.windows import merged
 from narrator.model import Span
 from narrator.over import LEAST_MS, is_over
 from narrator.pace import FAST_WPM, too_fast_wpm
+from narrator.text.excerpt import excerpt
 
 _USABLE_MS = 2_000
 _RATE_SPARE = 1e-6
@@ -63,7 +64,7 @@ def narration_missing(delivered: Delivered) -> Iterator[CheckFinding]:
             omitted[_letters(unit.text)] -= 1
             continue
         yield CheckFinding(
-            message=f"{unit.id} ({unit.text[:60]}) is neither spoken nor listed as omitted.",
+            message=f"{unit.id} ({excerpt(unit.text)}) is neither spoken nor listed as omitted.",
             blocks=True,
             span=unit.span,
             measured="missing",
@@ -75,7 +76,7 @@ def omitted(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the narrations that the cue sheet lists as omitted."""
     for each in delivered.sheet.omitted:
         yield CheckFinding(
-            message=f"{each.id} ({' '.join(each.text.split())[:60]}) is not spoken: {each.why}",
+            message=f"{each.id} ({excerpt(each.text)}) is not spoken: {each.why}",
             blocks=True,
             measured="omitted",
             wanted="spoken",

@@ -9,6 +9,7 @@ from narrator.checks.finding import CheckFinding
 from narrator.checks.fragments import FragmentedFile, Part
 from narrator.checks.offers import Playlist
 from narrator.model import Span
+from narrator.text.excerpt import excerpt
 
 _PACKED_S = 0.1  # codecs that lose end with a whole frame
 _SAME_S = 0.002  # a playlist tells microseconds, and players millisecond
@@ -36,7 +37,7 @@ def _elsewhere(playlist: Playlist) -> Iterator[CheckFinding]:
     for url in dict.fromkeys(playlist.urls):
         if unquote(url) != playlist.plays:
             message = f"{playlist.name} names what is not its stream of this result."
-            yield _finding(playlist.name, message, url[:80] or "nothing", playlist.plays)
+            yield _finding(playlist.name, message, excerpt(url) or "nothing", playlist.plays)
     if not playlist.urls:
         message = f"{playlist.name} names no stream."
         yield _finding(playlist.name, message, "nothing", playlist.plays)
