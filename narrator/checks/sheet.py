@@ -78,11 +78,17 @@ class Placed(Ends):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Omitted:
-    """A narration that is not spoken."""
+    """A narration that is not spoken; cue is None in a cue sheet that is older than that entry."""
 
     id: str
     text: str
     why: str
+    cue: Ends | None = None
+
+    @property
+    def shown(self) -> str:
+        """How messages call it."""
+        return f"{self.id} ({excerpt(self.text)})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

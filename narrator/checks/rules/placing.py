@@ -8,6 +8,7 @@ from narrator.checks.delivered import Delivered
 from narrator.checks.finding import CheckFinding
 from narrator.checks.texts import same_words
 from narrator.compose import NARRATED_IN
+from narrator.holds import on_output
 from narrator.media.speech.windows import merged
 from narrator.model import Span
 from narrator.over import LEAST_MS, is_over
@@ -66,7 +67,7 @@ def narration_missing(delivered: Delivered) -> Iterator[CheckFinding]:
         yield CheckFinding(
             message=f"{unit.id} ({excerpt(unit.text)}) is neither spoken nor listed as omitted.",
             blocks=True,
-            span=unit.span,
+            span=_on_output(unit.span, delivered),
             measured="missing",
             wanted="spoken",
         )
@@ -76,8 +77,9 @@ def omitted(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the narrations that the cue sheet lists as omitted."""
     for each in delivered.sheet.omitted:
         yield CheckFinding(
-            message=f"{each.id} ({excerpt(each.text)}) is not spoken: {each.why}",
+            message=f"{each.shown} is not spoken: {each.why}",
             blocks=True,
+            span=_on_output(each.cue.span if each.cue else None, delivered),
             measured="omitted",
             wanted="spoken",
         )
@@ -129,6 +131,14 @@ def _over(delivered: Delivered, speech: Sequence[Span], what: str) -> Iterator[C
                 tolerance=LEAST_MS / 1000,
                 unit="s",
             )
+
+
+def _on_output(shown: Span | None, delivered: Delivered) -> Span | None:
+    """Return when a text is shown, on the output's clock; None where that is not told."""
+    if shown is None:
+        return None
+    holds = delivered.sheet.holds
+    return Span(start_ms=on_output(shown.start_ms, holds), end_ms=on_output(shown.end_ms, holds))
 
 
 def _dialogue(delivered: Delivered) -> tuple[Span, ...]:
