@@ -5,20 +5,26 @@ Every code is listed in docs/findings.md; a test fails where one is missing ther
 
 from collections.abc import Iterable, Iterator
 
+from narrator.decided import AFTER_THE_END
 from narrator.errors import CheckFailedError, SpeechError
 from narrator.fit import Fit
+from narrator.job import Job
 from narrator.model import Finding, Programme, Script
 from narrator.over import is_over
 from narrator.pace import too_fast_wpm
 from narrator.text.excerpt import excerpt
 from narrator.text.phonemes import without_phonemes
 
+HOLDING = "; --extended would hold the programme for such texts"
 
-def findings_of(script: Script, programme: Programme | None, fitted: Fit) -> tuple[Finding, ...]:
+
+def findings_of(
+    script: Script, programme: Programme | None, fitted: Fit, job: Job
+) -> tuple[Finding, ...]:
     """Return every finding of an episode before it is written, in a steady order."""
     return (
         *estimated_times(script),
-        *omissions(script, fitted),
+        *omissions(script, fitted, HOLDING if programme and not job.extended else ""),
         *over_dialogue(script, fitted),
         *fast_speech(script, fitted),
         *late_subtitles(script, programme),
@@ -34,15 +40,16 @@ def estimated_times(script: Script) -> Iterator[Finding]:
         )
 
 
-def omissions(script: Script, fitted: Fit) -> Iterator[Finding]:
-    """Name each narration that is not spoken."""
+def omissions(script: Script, fitted: Fit, way_out: str = "") -> Iterator[Finding]:
+    """Name each narration that is not spoken; the first for want of time is told of a way out."""
     said = {n.id: n for n in script.narrations}
     for omission in fitted.ledger.omissions:
         failed = omission.narration_id in fitted.failures
         shown = said[omission.narration_id]
+        hint, way_out = ("", way_out) if failed or omission.why == AFTER_THE_END else (way_out, "")
         yield Finding(
             code="speech-failed" if failed else "omitted",
-            message=f"{shown.id} is not spoken ({excerpt(shown.text)}): {omission.why}",
+            message=f"{shown.id} is not spoken ({excerpt(shown.text)}): {omission.why}{hint}",
             span=shown.span,
             blocking=True,
         )

@@ -56,7 +56,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         delivery=delivery,
         findings=(
             *found.findings,
-            *findings_of(said, heard, fitted),
+            *findings_of(said, heard, fitted, job),
             *drowned_voicings(plan, heard, job.settings.mix, curve),
             *notes,
         ),

@@ -275,10 +275,10 @@ def stamp(seconds: float) -> str:
     return f"00:00:{seconds:06.3f}".replace(".", ",")
 
 
-def render(folder: Path, source: Path, output: str) -> None:
+def render(folder: Path, source: Path, output: str, *, extended: bool = False) -> None:
     """Render beside the programme with the tone engine."""
     job = Job(source=source, programme=folder / "ep.wav", output=folder / output, engine="tone",
-              formats=("wav",))  # fmt: skip
+              formats=("wav",), extended=extended)  # fmt: skip
     narrate(job, Kit(cache=ClipCache(folder / "cache"), heard_folder=folder / "heard"))
 
 
@@ -299,6 +299,27 @@ def test_twelve_cards_back_to_back_are_spoken_as_far_as_there_is_time(rendered: 
     assert all(each["why"] for each in sheet["omitted"])
     script = read_script(rendered / "out" / "script.dapt.xml")
     assert [unit.text.split(" LEFT")[0] for unit in script.units[len(TALK) :]] == list(NAMES)
+
+
+def test_that_the_programme_could_be_held_for_them_is_said_once(rendered: Path) -> None:
+    """And it is true: with --extended none is left out, and nothing is said of it."""
+    told = [each["message"] for each in sheet_of(rendered, "out")["findings"]]
+    (hinted,) = (each for each in told if "--extended" in each)
+    assert hinted == next(each for each in told if "is not spoken" in each)
+    render(rendered, rendered / "ep.srt", "held", extended=True)
+    held = sheet_of(rendered, "held")
+    assert held["omitted"] == []
+    assert not any("--extended" in each["message"] for each in held["findings"])
+
+
+def test_what_no_hold_can_help_has_no_such_hint(rendered: Path) -> None:
+    """A text that is shown after the programme has ended."""
+    late = rendered / "late.srt"
+    late.write_text("1\n00:00:02,000 --> 00:00:04,000\nNORTH PIER\n\n"
+                    "2\n00:00:40,000 --> 00:00:42,000\nROPE WALK\n", encoding="utf-8")  # fmt: skip
+    render(rendered, late, "late")
+    (omitted,) = (f for f in sheet_of(rendered, "late")["findings"] if f["code"] == "omitted")
+    assert omitted["message"].endswith("after the programme ends")
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
