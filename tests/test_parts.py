@@ -322,6 +322,17 @@ def test_what_no_hold_can_help_has_no_such_hint(rendered: Path) -> None:
     assert omitted["message"].endswith("after the programme ends")
 
 
+def test_notes_lead_to_the_parts_that_are_listed(rendered: Path) -> None:
+    """A name on one of the cards is at that card, by its id and its time."""
+    sheet = sheet_of(rendered, "out")
+    cues = {each["id"]: each["cue"] for each in (*sheet["narrations"], *sheet["omitted"])}
+    names = {f["message"].partition(":")[0]: f for f in sheet["findings"]
+             if f["code"] == "unknown-name"}  # fmt: skip
+    for name, part in (("Orden", "n1-1"), ("Annika", "n1-3"), ("Rudi", "n1-12")):
+        assert names[name]["message"].endswith(f"(once: {part}).")
+        assert names[name]["start"] == cues[part]["start"]
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_as_spoken_sheet_tells_what_was_in_parts(rendered: Path, kind: str) -> None:
     """So no row is taken for deleted, but one that is."""
