@@ -223,6 +223,26 @@ def test_the_script_has_a_unit_for_each_part_that_was_dealt_with() -> None:
     assert as_placed(script, as_one) == script
 
 
+@pytest.mark.parametrize(
+    ("others", "mark"),
+    [(["u1-1"], "--"), (["u1-7"], "--"), (["u1-1", "u1--2"], "---"), (["u1-", "u1--2"], "---"),
+     (["u9-1"], "-"), (["u1-x"], "-")],
+)  # fmt: skip
+def test_no_part_is_called_as_a_unit_is(others: Sequence[str], mark: str) -> None:
+    """Whatever a person called the units of a script; none is taken for cut that is not."""
+    late = [replace(card("LOCK", number=n, start_ms=30_000 * n), id=name, pieces=())
+            for n, name in enumerate(others, 1)]  # fmt: skip
+    script = script_of(card("NORTH PIER", "ROPE WALK"), *late)
+    whole, *rest = script.narrations
+    assert [part.unit_ids for part in whole.parts] == [(f"u1{mark}1",), (f"u1{mark}2",)]
+    lengths_ms = {each.id: 900 for each in (*whole.parts, *script.narrations)}
+    one_by_one = [replace(n, parts=()) for n in (*whole.parts, *rest)]
+    apart = as_placed(script, placed(one_by_one, lengths_ms, [], 200_000))
+    assert [unit.id for unit in apart.units] == [f"u1{mark}1", f"u1{mark}2", *others]
+    as_one = [replace(n, parts=()) for n in script.narrations]
+    assert as_placed(script, placed(as_one, lengths_ms, [], 200_000)) == script
+
+
 def written(script: Script, path: Path) -> str:
     """Write a script and return it as text."""
     text = write_script(script)
