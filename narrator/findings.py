@@ -14,6 +14,7 @@ from narrator.over import is_over
 from narrator.pace import too_fast_wpm
 from narrator.text.excerpt import excerpt
 from narrator.text.phonemes import without_phonemes
+from narrator.timecode import format_stamp
 
 HOLDING = "; --extended would hold the programme for such texts"
 
@@ -28,6 +29,7 @@ def findings_of(
         *over_dialogue(script, fitted),
         *fast_speech(script, fitted),
         *late_subtitles(script, programme),
+        *damaged_programme(programme),
     )
 
 
@@ -94,6 +96,22 @@ def late_subtitles(script: Script, programme: Programme | None) -> Iterator[Find
             code="subtitles-outlast-programme",
             message=f"The last subtitle ends {late_s:.1f} s after the programme: "
             "do they belong to the same cut?",
+        )
+
+
+def damaged_programme(programme: Programme | None) -> Iterator[Finding]:
+    """Say where samples of the programme are no numbers, and how many."""
+    damage = programme.damage if programme else None
+    if programme and damage:
+        ms = 1000 * damage.samples / programme.rate_hz
+        count, noun = damage.samples, "sample" if damage.samples == 1 else "samples"
+        yield Finding(
+            code="not-a-number",
+            message=f"The programme is damaged: {count} {noun} ({ms:.3g} ms in all) of NaN or "
+            f"infinity between {format_stamp(damage.span.start_ms)} and "
+            f"{format_stamp(damage.span.end_ms)}, mixed as silence.",
+            span=damage.span,
+            blocking=True,
         )
 
 

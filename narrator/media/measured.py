@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -16,9 +17,9 @@ from narrator.media.keeping import forget_oldest
 from narrator.media.measure import measure
 from narrator.media.soundmeter import SoundFacts
 from narrator.media.speech.remembered import file_identity
-from narrator.model import Loudness, Programme
+from narrator.model import Damage, Loudness, Programme, Span
 
-FORMAT = 4  # counts up when the same file comes to give other facts
+FORMAT = 5  # counts up when the same file comes to give other facts
 MOST_KEPT = 500
 
 
@@ -63,15 +64,19 @@ def _rest(facts: SoundFacts) -> str:
             facts.loudness.true_peak_dbtp,
             facts.length_samples,
             facts.curve.start_ms,
+            facts.damage and asdict(facts.damage),
         ]
     )
 
 
 def _loaded(path: Path) -> SoundFacts:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        integrated_lufs, true_peak_dbtp, length_samples, start_ms = json.loads(str(kept["rest"]))
+        integrated_lufs, true_peak_dbtp, length_samples, start_ms, damage = json.loads(
+            str(kept["rest"])
+        )
         return SoundFacts(
             loudness=Loudness(integrated_lufs=integrated_lufs, true_peak_dbtp=true_peak_dbtp),
             length_samples=length_samples,
             curve=LoudnessCurve(momentary_lufs=kept["curve"], start_ms=start_ms),
+            damage=damage and Damage(samples=damage["samples"], span=Span(**damage["span"])),
         )
