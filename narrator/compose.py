@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import accumulate, chain
 
 from narrator.model import NARRATED, Cue, Mode, Narration, Script, Span, Tag, Unit, span_over
-from narrator.parts import units_apart
+from narrator.parts import mark_of, units_apart
 from narrator.shorten import with_shorter_forms
 from narrator.text.lexicon import EMPTY, Lexicon
 from narrator.text.spoken import spoken_form
@@ -43,8 +43,10 @@ def narrations_of(script: Script, *, mode: Mode, lexicon: Lexicon = EMPTY) -> tu
     wanted = (u for u in script.units if u.tag in NARRATED_IN[mode] and u.span is not None)
     in_time = sorted(wanted, key=lambda u: (u.span or Span(start_ms=0, end_ms=0), u.id))
     groups = sentences(standing_signs(u for u in in_time if any(map(str.isalnum, u.text))))
+    mark = mark_of(script.units)
     composed = (
-        narration(f"n{n}", group, script.language, lexicon) for n, group in enumerate(groups, 1)
+        narration(f"n{n}", group, script.language, lexicon, mark)
+        for n, group in enumerate(groups, 1)
     )
     return tuple(with_shorter_forms(composed))
 
@@ -122,13 +124,15 @@ def parted(unit: Unit) -> list[str]:
     return lines
 
 
-def narration(number: str, group: Sequence[Unit], language: str, lexicon: Lexicon) -> Narration:
+def narration(
+    number: str, group: Sequence[Unit], language: str, lexicon: Lexicon, mark: str
+) -> Narration:
     """Make one narration of a sign's showings, or a sentence's units, with the parts it falls into.
 
-    A person's words go first, and are never parted.
+    A person's words go first, and are never parted. The mark is that of the script's units.
     """
     whole = said_as_one(number, group, language, lexicon)
-    apart = texts_of(group, language)
+    apart = texts_of(group, language, mark)
     if len(apart) < 2 or (group[0].spoken and whole.spoken != unworded(whole, group, lexicon)):
         return whole
     parts = (
@@ -138,14 +142,14 @@ def narration(number: str, group: Sequence[Unit], language: str, lexicon: Lexico
     return replace(whole, parts=tuple(parts))
 
 
-def texts_of(group: Sequence[Unit], language: str) -> Sequence[Unit]:
+def texts_of(group: Sequence[Unit], language: str, mark: str) -> Sequence[Unit]:
     """Return the units that can be spoken by themselves; one where it is all one text.
 
     A card that is shown again is one text: its showings cannot be told from its pieces.
     """
     if group[0].tag not in NARRATED:
         return group
-    return units_apart(group[0], language) if len(group) == 1 else group[:1]
+    return units_apart(group[0], language, mark) if len(group) == 1 else group[:1]
 
 
 def unworded(whole: Narration, group: Sequence[Unit], lexicon: Lexicon) -> str:

@@ -8,6 +8,8 @@ from narrator.model import Narration, Omission, Placement, Span
 from narrator.reach import PlaceSettings
 from narrator.ways import SHORTER, Terms, forms_of
 
+AFTER_THE_END = "its cue starts after the programme ends"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
@@ -46,7 +48,7 @@ def placement(choice: Choice, terms: Terms) -> Placement:
 def omission(narration: Narration, terms: Terms) -> Omission:
     """Say why a narration could not be placed."""
     if narration.span.start_ms >= terms.ground.length_ms:
-        why = "its cue starts after the programme ends"
+        why = AFTER_THE_END
     elif narration.span.start_ms + terms.settings.lag_ms >= terms.ground.length_ms:
         why = "it would run past the end of the programme"
     else:

@@ -9,6 +9,7 @@ from types import FrameType
 import click
 
 from narrator.errors import NarratorError, OutputError
+from narrator.escaping import escaped
 
 FAULT_EXIT = 70  # sysexits.h EX_SOFTWARE: a fault in narrator itself
 SIGNAL_EXIT = 128  # plus the signal's number, as shells report it
@@ -32,7 +33,8 @@ def ending_of(error: BaseException) -> int:
     """Print what a person should know of what ended the run, and return the exit code."""
     match error:
         case click.ClickException():
-            error.show()
+            message, context = escaped(error.format_message()), getattr(error, "ctx", None)
+            click.UsageError(message, context).show()
             return error.exit_code
         case NarratorError():
             return report(error)
@@ -51,7 +53,9 @@ def ending_of(error: BaseException) -> int:
 
 def report(error: NarratorError) -> int:
     """Print an error's sentence and hint; return its exit code."""
-    click.echo(f"narrator: {error.message}", err=True)
+    first, *rest = map(escaped, error.lines)
+    for line in (f"narrator: {first}", *rest):
+        click.echo(line, err=True)
     if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
+        click.echo(f"hint: {escaped(error.hint)}", err=True)
     return error.exit_code

@@ -15,11 +15,25 @@ class NarratorError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The sentence as lines to show: one, whatever the names in it hold."""
+        return (self.message,)
+
 
 class JobError(NarratorError):
     """The command line, a job file, a voice or a setting is wrong."""
 
     exit_code = 2
+
+
+class FaultsError(JobError):
+    """Several faults at once: a line each, none of which holds what would break it."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The sentence and the faults."""
+        return tuple(self.message.split("\n"))
 
 
 class OutputError(NarratorError):

@@ -4,25 +4,32 @@ Every code is listed in docs/findings.md; a test fails where one is missing ther
 """
 
 from collections.abc import Iterable, Iterator
-from textwrap import shorten
 
+from narrator.decided import AFTER_THE_END
 from narrator.errors import CheckFailedError, SpeechError
 from narrator.fit import Fit
+from narrator.job import Job
 from narrator.model import Finding, Programme, Script
+from narrator.over import is_over
 from narrator.pace import too_fast_wpm
+from narrator.text.excerpt import excerpt
 from narrator.text.phonemes import without_phonemes
+from narrator.timecode import format_stamp
 
-SHOWN_CHARACTERS = 80
+HOLDING = "; --extended would hold the programme for such texts"
 
 
-def findings_of(script: Script, programme: Programme | None, fitted: Fit) -> tuple[Finding, ...]:
+def findings_of(
+    script: Script, programme: Programme | None, fitted: Fit, job: Job
+) -> tuple[Finding, ...]:
     """Return every finding of an episode before it is written, in a steady order."""
     return (
         *estimated_times(script),
-        *omissions(script, fitted),
+        *omissions(script, fitted, HOLDING if programme and not job.extended else ""),
         *over_dialogue(script, fitted),
         *fast_speech(script, fitted),
         *late_subtitles(script, programme),
+        *damaged_programme(programme),
     )
 
 
@@ -35,31 +42,27 @@ def estimated_times(script: Script) -> Iterator[Finding]:
         )
 
 
-def omissions(script: Script, fitted: Fit) -> Iterator[Finding]:
-    """Name each narration that is not spoken."""
+def omissions(script: Script, fitted: Fit, way_out: str = "") -> Iterator[Finding]:
+    """Name each narration that is not spoken; the first for want of time is told of a way out."""
     said = {n.id: n for n in script.narrations}
     for omission in fitted.ledger.omissions:
         failed = omission.narration_id in fitted.failures
         shown = said[omission.narration_id]
+        hint, way_out = ("", way_out) if failed or omission.why == AFTER_THE_END else (way_out, "")
         yield Finding(
             code="speech-failed" if failed else "omitted",
-            message=f"{shown.id} is not spoken ({in_short(shown.text)}): {omission.why}",
+            message=f"{shown.id} is not spoken ({excerpt(shown.text)}): {omission.why}{hint}",
             span=shown.span,
             blocking=True,
         )
-
-
-def in_short(text: str) -> str:
-    """Return the start of a shown text on one line."""
-    return shorten(" / ".join(text.splitlines()), SHOWN_CHARACTERS, placeholder=" …")
 
 
 def over_dialogue(script: Script, fitted: Fit) -> Iterator[Finding]:
     """Name the narrations that stand over dialogue."""
     said = {n.id: n for n in script.narrations}
     for placement in fitted.ledger.placements:
-        if placement.overlap_ms:
-            shown = in_short(said[placement.narration_id].text)
+        if is_over(placement.overlap_ms):
+            shown = excerpt(said[placement.narration_id].text)
             yield Finding(
                 code="over-dialogue",
                 message=f"{placement.narration_id} ({shown}) stands over dialogue for "
@@ -76,7 +79,7 @@ def fast_speech(script: Script, fitted: Fit) -> Iterator[Finding]:
         spoken = without_phonemes(narration.spoken)
         wpm = too_fast_wpm(spoken, placement.said.duration_ms)
         if wpm is not None:
-            shown = in_short(narration.text)
+            shown = excerpt(narration.text)
             yield Finding(
                 code="fast-speech",
                 message=f"{placement.narration_id} ({shown}) is spoken at {wpm} words a minute.",
@@ -93,6 +96,22 @@ def late_subtitles(script: Script, programme: Programme | None) -> Iterator[Find
             code="subtitles-outlast-programme",
             message=f"The last subtitle ends {late_s:.1f} s after the programme: "
             "do they belong to the same cut?",
+        )
+
+
+def damaged_programme(programme: Programme | None) -> Iterator[Finding]:
+    """Say where samples of the programme are no numbers, and how many."""
+    damage = programme.damage if programme else None
+    if programme and damage:
+        ms = 1000 * damage.samples / programme.rate_hz
+        count, noun = damage.samples, "sample" if damage.samples == 1 else "samples"
+        yield Finding(
+            code="not-a-number",
+            message=f"The programme is damaged: {count} {noun} ({ms:.3g} ms in all) of NaN or "
+            f"infinity between {format_stamp(damage.span.start_ms)} and "
+            f"{format_stamp(damage.span.end_ms)}, mixed as silence.",
+            span=damage.span,
+            blocking=True,
         )
 
 

@@ -207,7 +207,12 @@ class Kit:
         if programme is None:
             return None, None
         facts = measured(programme, self.heard_folder)
-        heard = replace(programme, loudness=facts.loudness, length_samples=facts.length_samples)
+        heard = replace(
+            programme,
+            loudness=facts.loudness,
+            length_samples=facts.length_samples,
+            damage=facts.damage,
+        )
         return heard, facts.curve
 
     def deliver(self, rendering: Rendering, job: Job) -> tuple[Rendering, tuple[Path, ...]]:

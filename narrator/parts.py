@@ -4,7 +4,7 @@ Cards that follow each other at once, such as the names at an end, are one narra
 units that a sentence runs over. Each of their texts can be spoken by itself, in its own time.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from narrator.model import Ledger, Narration, Piece, Script, Unit, span_over
@@ -12,15 +12,37 @@ from narrator.text.pauses import runs_on
 from narrator.text.tables import table_of
 
 
-def units_apart(unit: Unit, language: str) -> tuple[Unit, ...]:
+def mark_of(units: Iterable[Unit]) -> str:
+    """Return what stands between the id of a unit and the number of a piece of it.
+
+    A hyphen, or as many as it takes: a person may have given a unit of a script any id, and no
+    piece may be called as a unit is, or as a piece of another.
+    """
+    ids, mark = {unit.id for unit in units}, "-"
+    while any(is_as_of_piece(each, mark, ids) for each in ids):
+        mark += "-"
+    return mark
+
+
+def is_as_of_piece(unit_id: str, mark: str, ids: Container[str]) -> bool:
+    """Whether an id is what a piece of one of the units would be called."""
+    of, marked, number = unit_id.rpartition(mark)
+    return bool(marked) and number.isdecimal() and of in ids
+
+
+def units_apart(unit: Unit, language: str, mark: str) -> tuple[Unit, ...]:
     """Return the pieces of a card as units of their own; those that plainly run on stay together.
 
-    A unit of one piece, or of pieces without times, is returned as it is.
+    A unit of one piece, or of pieces without times, is returned as it is. The mark is that of all
+    units of the script.
     """
     runs = runs_of(unit, unit.language or language)
     if len(runs) < 2 or any(piece.span is None for piece in unit.pieces):
         return (unit,)
-    return tuple(cut(unit, number, run) for number, run in enumerate(runs, 1))
+    first, *rest = (
+        replace(cut(unit, run), id=f"{unit.id}{mark}{number}") for number, run in enumerate(runs, 1)
+    )
+    return (replace(first, kept=unit.kept), *rest)
 
 
 def runs_of(unit: Unit, language: str) -> list[range]:
@@ -59,18 +81,17 @@ def pieces_in(unit: Unit, run: range) -> tuple[Piece, ...]:
     return unit.pieces[run.start : run.stop]
 
 
-def cut(unit: Unit, number: int, run: range) -> Unit:
-    """Return a run of a card's pieces as a unit."""
+def cut(unit: Unit, run: range) -> Unit:
+    """Return a run of a card's pieces as a unit, without what else a script keeps of the card."""
     pieces = pieces_in(unit, run)
     return replace(
         unit,
-        id=f"{unit.id}-{number}",
         cue_ids=unit.cue_ids[run.start : run.stop],
         span=span_over(piece.span for piece in pieces),
         lines=lines_of(unit, run),
         pieces=pieces if len(pieces) > 1 else (),
         spoken=None,
-        kept=unit.kept if number == 1 else "",
+        kept="",
     )
 
 
@@ -80,8 +101,10 @@ def as_placed(script: Script, ledger: Ledger) -> Script:
     told |= {omission.narration_id for omission in ledger.omissions}
     narrations = tuple(n for whole in script.narrations for n in dealt_with(whole, told))
     said = {unit_id for narration in narrations for unit_id in narration.unit_ids}
-    units = (u for unit in script.units for u in cut_as_said(unit, script.language, said))
-    return replace(script, units=tuple(units), narrations=narrations)
+    mark = mark_of(script.units)
+    apart = ((unit, units_apart(unit, script.language, mark)) for unit in script.units)
+    units = tuple(each for unit, pieces in apart for each in as_said(unit, pieces, said))
+    return replace(script, units=units, narrations=narrations)
 
 
 def dealt_with(whole: Narration, told: Container[str]) -> tuple[Narration, ...]:
@@ -89,7 +112,6 @@ def dealt_with(whole: Narration, told: Container[str]) -> tuple[Narration, ...]:
     return whole.parts if any(part.id in told for part in whole.parts) else (whole,)
 
 
-def cut_as_said(unit: Unit, language: str, said: Container[str]) -> tuple[Unit, ...]:
+def as_said(unit: Unit, apart: tuple[Unit, ...], said: Container[str]) -> tuple[Unit, ...]:
     """Return a unit, or its pieces as units where it is they that narrations are made of."""
-    apart = units_apart(unit, language)
     return apart if apart[0].id in said else (unit,)

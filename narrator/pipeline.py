@@ -21,7 +21,7 @@ from narrator.kit import Kit
 from narrator.mix import drowned_voicings, plan_mix
 from narrator.model import NARRATED, Forecast, Outcome, Programme, Rendering, Script, Voice
 from narrator.parts import as_placed
-from narrator.proofread import proofread
+from narrator.proofread import doubts_in, notes_of, proofread
 from narrator.segment import segment
 from narrator.text.preface import with_preface
 
@@ -33,7 +33,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     measured = beside(lambda: kit.measure(programme))
     script, voices = compose(job, kit, programme)
     delivery = job.delivery(script)  # before anything is spoken: it may be refused
-    notes = proofread(script, kit.lexicon(job))
+    doubts = doubts_in(script, kit.lexicon(job))
     kit.let_go()
     found = kit.listen(programme, windows_to_hear(script, voices, job))
     with kit.speaking() as speak:
@@ -57,9 +57,9 @@ def narrate(job: Job, kit: Kit) -> Outcome:
         delivery=delivery,
         findings=(
             *found.findings,
-            *findings_of(said, heard, fitted),
+            *findings_of(said, heard, fitted, job),
             *drowned_voicings(plan, heard, job.settings.mix, curve),
-            *notes,
+            *notes_of(doubts, said),
         ),
     )
     finished, files = kit.deliver(rendering, job)
@@ -80,11 +80,12 @@ def forecast(job: Job, kit: Kit) -> Forecast:
     ground = ground_of(script, programme, found, job)
     lengths = durations_of(script.narrations, {}, voices)
     ledger = place_script(script.narrations, ground, job, lengths)
+    placed = as_placed(script, ledger)
     return Forecast(
-        script=as_placed(script, ledger),
+        script=placed,
         voices=voices,
         ledger=ledger,
-        findings=proofread(script, kit.lexicon(job)),
+        findings=proofread(placed, kit.lexicon(job)),
     )
 
 

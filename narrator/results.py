@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.text import Text
-
 from narrator import checks, terminal
 from narrator import preview as previewing
 from narrator.checks import report
@@ -59,11 +57,9 @@ def show_checked(checked: Sequence[Checked]) -> None:
     unmade = [each for each in checked if each.unmade]
     for why in dict.fromkeys(each.unmade for each in unmade):
         codes = ", ".join(each.rule.code for each in unmade if each.unmade == why)
-        terminal.errors.print(Text(f"not checked {why} [{codes}]"))
+        terminal.tell(f"not checked {why} [{codes}]")
     blocking = sum(finding.blocks for _, finding in found)
-    terminal.errors.print(
-        Text(
-            f"{len(checked) - len(unmade)} rules checked, {len(unmade)} not; "
-            f"{blocking} blocking findings, {len(found) - blocking} notes"
-        )
+    terminal.tell(
+        f"{len(checked) - len(unmade)} rules checked, {len(unmade)} not; "
+        f"{blocking} blocking findings, {len(found) - blocking} notes"
     )

@@ -15,9 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from narrator.escaping import escaped
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
 from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
+from narrator.over import is_over
 from narrator.profiles import Profile
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
@@ -28,13 +30,18 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 results = Console(highlight=False, soft_wrap=True)
 
 
+def tell(text: str) -> None:
+    """Print a line that is no result: whatever it holds, it stays one and steers nothing."""
+    errors.print(Text(escaped(text)))
+
+
 class Lines:
     """Progress as one plain line a stage: for a screen reader, or a log."""
 
     def begin(self, stage: str, total: int | None) -> None:
         """Print the stage."""
         count = f": {total}" if total else ""
-        errors.print(f"{stage}{count}", markup=False)
+        tell(f"{stage}{count}")
 
     def advance(self, steps: int = 1) -> None:
         """Pass over steps: a line a step would drown the rest."""
@@ -88,7 +95,7 @@ def show_problems(outcome: Outcome) -> None:
     """Print the blocking findings: they make the exit code, so not even --quiet hides them."""
     for finding in outcome.rendering.findings:
         if finding.blocking:
-            errors.print(Text(f"problem{where(finding)}: {finding.message} [{finding.code}]"))
+            tell(f"problem{where(finding)}: {finding.message} [{finding.code}]")
 
 
 def where(finding: Finding) -> str:
@@ -103,7 +110,7 @@ def show_outcome(outcome: Outcome) -> None:
     rows = (
         ("narrated", str(len(placements))),
         ("omitted", str(len(rendering.ledger.omissions))),
-        ("over dialogue", str(sum(p.overlap_ms > 0 for p in placements))),
+        ("over dialogue", str(sum(is_over(p.overlap_ms) for p in placements))),
         ("spoken anew", str(outcome.spoken_count)),
         ("repairs", str(len(rendering.script.repairs))),
         ("voices", ", ".join(f"{v.name} ({v.engine})" for v in rendering.voices.values())),
@@ -119,12 +126,12 @@ def show_outcome(outcome: Outcome) -> None:
 def show_notes(findings: Iterable[Finding]) -> None:
     """Print findings that do not block, a line each."""
     for finding in findings:
-        errors.print(Text(f"note{where(finding)}: {finding.message} [{finding.code}]"))
+        tell(f"note{where(finding)}: {finding.message} [{finding.code}]")
 
 
 def show_written(path: Path) -> None:
     """Say that a file was written."""
-    errors.print(Text(f"wrote {path}"))
+    tell(f"wrote {path}")
 
 
 def show_units(script: Script, repairs: Sequence[Repair]) -> None:
@@ -136,8 +143,10 @@ def show_units(script: Script, repairs: Sequence[Repair]) -> None:
         unit.tag for unit in script.units)}  # fmt: skip
     summary = ", ".join(f"{count} {tag}" for tag, count in counts.items())
     doubtful = sum(u.confidence < DOUBTFUL for u in script.units)
-    errors.print(Text(f"{len(script.units)} units: {summary}; {doubtful} doubtful; "
-                      f"{len(repairs)} repairs; language {script.language}"))  # fmt: skip
+    tell(
+        f"{len(script.units)} units: {summary}; {doubtful} doubtful; "
+        f"{len(repairs)} repairs; language {script.language}"
+    )
 
 
 def unit_row(unit: Unit, script: Script) -> tuple[str, ...]:
@@ -179,13 +188,11 @@ def show_forecast(forecast: Forecast) -> None:
         ("omitted", "", without_phonemes(said[o.narration_id].spoken), o.why)
         for o in ledger.omissions
     ]
-    over = [bool(p.overlap_ms) for p in ledger.placements] + [True] * len(ledger.omissions)
+    over = [is_over(p.overlap_ms) for p in ledger.placements] + [True] * len(ledger.omissions)
     show_rows(("start", "length", "spoken", "fit"), rows, doubtful=over)
-    errors.print(
-        Text(
-            f"{len(ledger.placements)} narrations, {sum(over)} of them over dialogue or omitted; "
-            f"lengths are forecast, so starts may move; times are {script.timing}"
-        )
+    tell(
+        f"{len(ledger.placements)} narrations, {sum(over)} of them over dialogue or omitted; "
+        f"lengths are forecast, so starts may move; times are {script.timing}"
     )
     show_notes(forecast.findings)
 
@@ -216,18 +223,12 @@ def show_rows(
     header: Sequence[str], rows: Iterable[Sequence[str]], doubtful: Sequence[bool]
 ) -> None:
     """Print a table on a terminal, tab-separated lines elsewhere; the doubtful rows coloured."""
-    rows = [[printable(cell) for cell in row] for row in rows]
     if not results.is_terminal:
         for row in (header, *rows):
-            sys.stdout.write("\t".join(row) + "\n")
+            sys.stdout.write("\t".join(map(escaped, row)) + "\n")
         return
     styles = ["yellow" if doubt else "" for doubt in doubtful]
     results.print(plain_table(header, rows, styles))
-
-
-def printable(text: str) -> str:
-    """Return a text without what would break a row or steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def plain_table(
@@ -238,5 +239,7 @@ def plain_table(
     for name in header:
         table.add_column(name, overflow="fold")
     for number, row in enumerate(rows):
-        table.add_row(*map(Text, row), style=styles[number] if styles else "")
+        table.add_row(
+            *(Text(escaped(cell)) for cell in row), style=styles[number] if styles else ""
+        )
     return table

@@ -45,11 +45,6 @@ def format_stamp(ms: int, separator: str = ".") -> str:
     return f"{hours:02}:{minutes:02}:{seconds:02}{separator}{milliseconds:03}"
 
 
-def format_seconds(ms: int) -> float:
-    """Return seconds for JSON; every whole millisecond survives the way there and back."""
-    return ms / MS_PER_SECOND
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrameRate:
     """A SMPTE frame rate: pictures a second, the labels a second, and whether labels drop.

@@ -223,6 +223,26 @@ def test_the_script_has_a_unit_for_each_part_that_was_dealt_with() -> None:
     assert as_placed(script, as_one) == script
 
 
+@pytest.mark.parametrize(
+    ("others", "mark"),
+    [(["u1-1"], "--"), (["u1-7"], "--"), (["u1-1", "u1--2"], "---"), (["u1-", "u1--2"], "---"),
+     (["u9-1"], "-"), (["u1-x"], "-")],
+)  # fmt: skip
+def test_no_part_is_called_as_a_unit_is(others: Sequence[str], mark: str) -> None:
+    """Whatever a person called the units of a script; none is taken for cut that is not."""
+    late = [replace(card("LOCK", number=n, start_ms=30_000 * n), id=name, pieces=())
+            for n, name in enumerate(others, 1)]  # fmt: skip
+    script = script_of(card("NORTH PIER", "ROPE WALK"), *late)
+    whole, *rest = script.narrations
+    assert [part.unit_ids for part in whole.parts] == [(f"u1{mark}1",), (f"u1{mark}2",)]
+    lengths_ms = {each.id: 900 for each in (*whole.parts, *script.narrations)}
+    one_by_one = [replace(n, parts=()) for n in (*whole.parts, *rest)]
+    apart = as_placed(script, placed(one_by_one, lengths_ms, [], 200_000))
+    assert [unit.id for unit in apart.units] == [f"u1{mark}1", f"u1{mark}2", *others]
+    as_one = [replace(n, parts=()) for n in script.narrations]
+    assert as_placed(script, placed(as_one, lengths_ms, [], 200_000)) == script
+
+
 def written(script: Script, path: Path) -> str:
     """Write a script and return it as text."""
     text = write_script(script)
@@ -275,10 +295,10 @@ def stamp(seconds: float) -> str:
     return f"00:00:{seconds:06.3f}".replace(".", ",")
 
 
-def render(folder: Path, source: Path, output: str) -> None:
+def render(folder: Path, source: Path, output: str, *, extended: bool = False) -> None:
     """Render beside the programme with the tone engine."""
     job = Job(source=source, programme=folder / "ep.wav", output=folder / output, engine="tone",
-              formats=("wav",))  # fmt: skip
+              formats=("wav",), extended=extended)  # fmt: skip
     narrate(job, Kit(cache=ClipCache(folder / "cache"), heard_folder=folder / "heard"))
 
 
@@ -299,6 +319,38 @@ def test_twelve_cards_back_to_back_are_spoken_as_far_as_there_is_time(rendered: 
     assert all(each["why"] for each in sheet["omitted"])
     script = read_script(rendered / "out" / "script.dapt.xml")
     assert [unit.text.split(" LEFT")[0] for unit in script.units[len(TALK) :]] == list(NAMES)
+
+
+def test_that_the_programme_could_be_held_for_them_is_said_once(rendered: Path) -> None:
+    """And it is true: with --extended none is left out, and nothing is said of it."""
+    told = [each["message"] for each in sheet_of(rendered, "out")["findings"]]
+    (hinted,) = (each for each in told if "--extended" in each)
+    assert hinted == next(each for each in told if "is not spoken" in each)
+    render(rendered, rendered / "ep.srt", "held", extended=True)
+    held = sheet_of(rendered, "held")
+    assert held["omitted"] == []
+    assert not any("--extended" in each["message"] for each in held["findings"])
+
+
+def test_what_no_hold_can_help_has_no_such_hint(rendered: Path) -> None:
+    """A text that is shown after the programme has ended."""
+    late = rendered / "late.srt"
+    late.write_text("1\n00:00:02,000 --> 00:00:04,000\nNORTH PIER\n\n"
+                    "2\n00:00:40,000 --> 00:00:42,000\nROPE WALK\n", encoding="utf-8")  # fmt: skip
+    render(rendered, late, "late")
+    (omitted,) = (f for f in sheet_of(rendered, "late")["findings"] if f["code"] == "omitted")
+    assert omitted["message"].endswith("after the programme ends")
+
+
+def test_notes_lead_to_the_parts_that_are_listed(rendered: Path) -> None:
+    """A name on one of the cards is at that card, by its id and its time."""
+    sheet = sheet_of(rendered, "out")
+    cues = {each["id"]: each["cue"] for each in (*sheet["narrations"], *sheet["omitted"])}
+    names = {f["message"].partition(":")[0]: f for f in sheet["findings"]
+             if f["code"] == "unknown-name"}  # fmt: skip
+    for name, part in (("Orden", "n1-1"), ("Annika", "n1-3"), ("Rudi", "n1-12")):
+        assert names[name]["message"].endswith(f"(once: {part}).")
+        assert names[name]["start"] == cues[part]["start"]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -7,8 +7,6 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from rich.text import Text
-
 from narrator import terminal
 from narrator.batch.logfile import LogFile
 from narrator.batch.model import Batch, EpisodeOutcome
@@ -46,7 +44,7 @@ def run_night(batch: Batch, *, executor: Executor, means: Means, shown: Shown) -
         watches.append(stack.enter_context(batch_shown(shown.progress)))
         outcomes = run_batch(batch, executor=executor, watch=Watches(*watches), means=means)
     for sentence in batch.unmatched:
-        terminal.errors.print(Text(f"unmatched: {sentence}"))
+        terminal.tell(f"unmatched: {sentence}")
     outputs = {episode.name: episode.output for episode in batch.episodes}
     show(outcomes, as_json=shown.as_json, text=summary_json(outcomes, outputs))
     return exit_code_of(outcomes)

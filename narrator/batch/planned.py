@@ -3,12 +3,10 @@
 from dataclasses import asdict
 from datetime import timedelta
 
-from rich.text import Text
-
 from narrator.batch.near import UNHEARD
 from narrator.batch.plan import Plan
 from narrator.batch.pricing import EpisodePlan
-from narrator.terminal import errors, printable, show_rows
+from narrator.terminal import show_rows, tell
 
 ADDED_UP = (
     "narrations",
@@ -50,20 +48,18 @@ def show(plan: Plan) -> None:
     """Print a row an episode and one for all; what cannot be planned, and what is unmatched."""
     failed = [each for each in plan.episodes if each.error]
     for each in failed:
-        errors.print(Text(f"cannot plan {printable(each.name)}: {printable(each.error)}"))
+        tell(f"cannot plan {each.name}: {each.error}")
     if count := sum(bool(each.assumed) for each in plan.episodes):
-        errors.print(Text(f"note: of {count} {'episode' if count == 1 else 'episodes'} {UNHEARD}"))
+        tell(f"note: of {count} {'episode' if count == 1 else 'episodes'} {UNHEARD}")
     for sentence in plan.unmatched:
-        errors.print(Text(f"note: {printable(sentence)}"))
+        tell(f"note: {sentence}")
     rows = [row_of(each, plan.currency) for each in (*plan.episodes, total_of(plan))]
     show_rows(HEADER, rows, doubtful=[*(bool(each.error) for each in plan.episodes), False])
     workers = "one worker" if plan.workers == 1 else f"{plan.workers} workers"
-    errors.print(
-        Text(
-            f"{len(plan.episodes) - len(failed)} of {len(plan.episodes)} episodes planned: "
-            f"{time_of(plan.wall_s)} on {workers} and {plan.cores} processors, by the rates of "
-            "docs/batch.md; what is cached or done already takes less"
-        )
+    tell(
+        f"{len(plan.episodes) - len(failed)} of {len(plan.episodes)} episodes planned: "
+        f"{time_of(plan.wall_s)} on {workers} and {plan.cores} processors, by the rates of "
+        "docs/batch.md; what is cached or done already takes less"
     )
 
 

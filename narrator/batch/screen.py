@@ -12,12 +12,12 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.text import Text
 
 from narrator import terminal
 from narrator.batch.model import Batch, EpisodeOutcome
 from narrator.batch.state import JobState
 from narrator.batch.watch import Watch, Watches
+from narrator.escaping import escaped
 from narrator.writers.report.outcome import plural
 
 
@@ -69,7 +69,7 @@ class BatchLines:
         """Print how many jobs there are."""
         jobs = len(batch.episodes)
         self._pace = Pace(jobs)
-        terminal.errors.print(Text(f"{jobs} {plural(jobs, 'job', 'jobs')}"))
+        terminal.tell(f"{jobs} {plural(jobs, 'job', 'jobs')}")
 
     def stage(self, name: str, stage: str) -> None:
         """Pass over stages: a line a stage would drown the rest."""
@@ -79,7 +79,7 @@ class BatchLines:
         pace = self._pace
         pace.note(outcome)
         left = f", {pace.left()}" if pace.left() else ""
-        terminal.errors.print(Text(f"{told(outcome)} ({pace.ended} of {pace.jobs}{left})"))
+        terminal.tell(f"{told(outcome)} ({pace.ended} of {pace.jobs}{left})")
 
     def closes(self, outcomes: Sequence[EpisodeOutcome]) -> None:
         """Print nothing: the summary comes."""
@@ -100,7 +100,7 @@ class BatchBar:
 
     def stage(self, name: str, stage: str) -> None:
         """Show a job's stage, in a row that is new where it begins."""
-        label = f"{terminal.printable(name)}: {stage}"
+        label = f"{escaped(name)}: {stage}"
         if name in self._rows:
             self._progress.update(self._rows[name], description=label)
         else:
@@ -113,7 +113,7 @@ class BatchBar:
         self._pace.note(outcome)
         self._progress.update(self._all, advance=1, left=self._pace.left())
         if outcome.state != "done":
-            self._progress.console.print(Text(told(outcome)))
+            terminal.tell(told(outcome))
 
     def closes(self, outcomes: Sequence[EpisodeOutcome]) -> None:
         """Leave the bar to its end."""

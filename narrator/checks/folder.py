@@ -11,6 +11,7 @@ from narrator.checks.sheet import HINT, CueSheet
 from narrator.checks.wave import bytes_after
 from narrator.errors import NarratorError, UnreadableInputError
 from narrator.media.files import output_path
+from narrator.text.excerpt import excerpt
 
 _RIGHTS = "Ask for the right to list it and to open its files."
 _MOST_AFTER = 16 << 20
@@ -67,7 +68,7 @@ def must_stay_within(folder: Path, names: Iterable[str]) -> None:
         except NarratorError as error:
             cause = error.__cause__
             why = cause.strerror if isinstance(cause, OSError) else error.message
-            message = f"The cue sheet names what is not in its folder, {name[:60]!r}: {why}"
+            message = f"The cue sheet names what is not in its folder, {excerpt(repr(name))}: {why}"
             raise UnreadableInputError(message, HINT) from error
 
 

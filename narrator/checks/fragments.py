@@ -34,13 +34,17 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FragmentedFile:
-    """A fragmented MP4: its initialisation, its index, its fragments, and what the index tells."""
+    """A fragmented MP4: its initialisation, its index, its fragments, and what the index tells.
+
+    indexed_s is when the first fragment begins, by the index.
+    """
 
     name: str
     start: Part
     index: Part
     fragments: tuple[Part, ...]
     indexed: tuple[Part, ...]
+    indexed_s: float
 
     @property
     def seconds(self) -> float:
@@ -57,6 +61,7 @@ def read_fragments(path: Path) -> FragmentedFile:
         if index is None or index[2] > _LARGEST_INDEX:
             raise UnreadableInputError(f"{path.name} has no index of its fragments.")
         told = read_segments(path)
+        indexed_s = told.start_samples / told.rate_hz
         indexed = [_told(each.start_byte, each.length_bytes, each.samples / told.rate_hz)
                    for each in told.segments]  # fmt: skip
     except (struct.error, LookupError, ArithmeticError) as error:
@@ -67,6 +72,7 @@ def read_fragments(path: Path) -> FragmentedFile:
         index=Part(start_byte=index[1], length_bytes=index[2]),
         fragments=tuple(_sounding(path, tuple(_fragments(boxes)))),
         indexed=tuple(indexed),
+        indexed_s=indexed_s,
     )
 
 

@@ -20,6 +20,7 @@ from narrator.checks.programme import programme_of, speech_of
 from narrator.checks.sheet import read_sheet
 from narrator.derived import ad_descriptors, stream
 from narrator.profiles import PROFILES, Profile, profile_named
+from narrator.text.excerpt import excerpt
 
 
 def gather(
@@ -72,7 +73,7 @@ def _profile(given: str | None, work: Gathering) -> Profile | None:
     told = work.sheet.head.profile
     if told not in PROFILES:  # a path that a foreign file tells is not opened
         work.lacks["profile"] = (
-            f"the cue sheet's profile {told[:80]!r} does not come with narrator; "
+            f"the cue sheet's profile {excerpt(repr(told), 200)} does not come with narrator; "
             "give its TOML file with --profile"
         )
     return PROFILES.get(told)

@@ -11,6 +11,7 @@ from narrator.checks.fragments import Part
 from narrator.checks.offers import Offer, Playlist
 from narrator.errors import UnreadableInputError
 from narrator.readers.ttml.xmltree import parse_strictly
+from narrator.text.excerpt import excerpt
 
 _MPD = "{urn:mpeg:dash:schema:mpd:2011}"
 _HINT = "Render it again."
@@ -69,7 +70,7 @@ def _urls(root: etree._Element) -> Iterator[str]:
 def _part(told: str) -> Part:
     found = _RANGE.fullmatch(told)
     if found is None:
-        raise ValueError(f"{told[:40]!r} is no range of bytes")
+        raise ValueError(f"{excerpt(told)!r} is no range of bytes")
     first, last = int(found[1]), int(found[2])
     return Part(start_byte=first, length_bytes=last - first + 1)
 
@@ -77,6 +78,6 @@ def _part(told: str) -> Part:
 def _seconds(told: str) -> float:
     found = _DURATION.fullmatch(told)
     if found is None or not any(found.groups()):
-        raise ValueError(f"{told[:40]!r} is no duration")
+        raise ValueError(f"{excerpt(told)!r} is no duration")
     hours, minutes, seconds = (float(each or 0) for each in found.groups())
     return hours * 3600 + minutes * 60 + seconds

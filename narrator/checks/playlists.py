@@ -8,6 +8,7 @@ from narrator.checks.bounds import bounded
 from narrator.checks.fragments import Part
 from narrator.checks.offers import Fault, Offer, Playlist
 from narrator.errors import UnreadableInputError
+from narrator.text.excerpt import excerpt
 
 _ATTRIBUTE = re.compile(r'([A-Z0-9-]+)=("[^"]*"|[^",]*)')
 _RANGE = re.compile(r"(\d{1,18})(?:@(\d{1,18}))?")
@@ -86,7 +87,7 @@ def _segments(lines: list[str]) -> Iterator[Part]:
         if line.startswith("#EXTINF:"):
             found = _SECONDS.fullmatch(line.partition(":")[2])
             if found is None:
-                raise ValueError(f"{line[:60]!r} tells no length")
+                raise ValueError(f"{excerpt(line)!r} tells no length")
             seconds = float(found[1])
         elif line.startswith("#EXT-X-BYTERANGE:"):
             told = line.partition(":")[2]
@@ -100,7 +101,7 @@ def _segments(lines: list[str]) -> Iterator[Part]:
 def _part(told: str, *, at: int, seconds: float | None) -> Part:
     found = _RANGE.fullmatch(told)
     if found is None:
-        raise ValueError(f"{told[:40]!r} is no range of bytes")
+        raise ValueError(f"{excerpt(told)!r} is no range of bytes")
     start_byte = at if found[2] is None else int(found[2])
     return Part(start_byte=start_byte, length_bytes=int(found[1]), seconds=seconds)
 

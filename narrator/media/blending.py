@@ -64,15 +64,15 @@ def stem_format(programme: Programme | None) -> str:
 def programme_on(raw: bytes, gain: Floats, sound: Sound) -> Floats:
     """Return the programme on the channels that narration goes to, after `gain`.
 
-    The shape is (frames, channels), full scale 1.0; a number that is none counts as silence.
-    There are no channels where there is no programme.
+    The shape is (frames, channels), full scale 1.0. There are no channels where there is no
+    programme.
     """
     if not sound.body:
         return np.zeros((len(gain), 0), sound.pcm.kind)
     frames = np.frombuffer(raw, dtype=np.uint8).reshape(len(gain), sound.frame_bytes)
     numbers = numbers_of(frames, sound.pcm)[:, sound.targets]
     if sound.pcm.is_float:
-        numbers = np.clip(np.nan_to_num(numbers, nan=0.0), -_BEYOND, _BEYOND)
+        numbers = np.clip(numbers, -_BEYOND, _BEYOND)
     return np.asarray(numbers * (gain / sound.pcm.full_scale).astype(sound.pcm.kind)[:, np.newaxis])
 
 
@@ -82,7 +82,7 @@ def blend(
     """Return the programme's bytes `raw` with `gain` and `narration`, and how many clipped.
 
     gain and narration hold one linear value a frame. Frames with gain 1.0 and no narration
-    keep their very bytes; in the others a number that is none counts as silence.
+    keep their very bytes.
     programme is what `programme_on` gives, where it is known already.
     """
     touched = _touched(narration, gain, sound)
@@ -95,8 +95,6 @@ def blend(
         numbers *= sound.pcm.full_scale
     else:
         numbers = numbers_of(frames[touched], sound.pcm)
-        if sound.pcm.is_float:
-            np.nan_to_num(numbers, copy=False, posinf=0.0, neginf=0.0)  # else no word is heard
         numbers *= gain[touched, np.newaxis].astype(sound.pcm.kind)
         numbers[:, sound.targets] += narration[touched, np.newaxis] * sound.pcm.full_scale
     frames[touched], clipped = bytes_of(numbers, sound.pcm)

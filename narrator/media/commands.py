@@ -17,6 +17,7 @@ Node = Any  # a part of a graph: ffmpeg-python ships no types
 
 # ffmpeg waits for keys on a terminal without the first, and says more than errors without the
 # last two.
+NUMBER_OR_SILENCE = "if(isnan(val(ch))+isinf(val(ch)),0,val(ch))"
 QUIET = ("-nostdin", "-hide_banner", "-loglevel", "error")
 
 
@@ -24,21 +25,23 @@ def decode_command(program: str, programme: Programme) -> Command:
     """Return the command that puts the programme's first sound track on standard output.
 
     Raw interleaved PCM of the programme's own rate, layout and sample format; a hole in the
-    track's time stamps is filled with silence, so that what follows it stays in time.
+    track's time stamps is filled with silence, so that what follows it stays in time. So is what
+    is no number.
     """
     pcm = PCM_FORMATS[programme.sample_format]
-    sound = _decoded(programme.path, shape_of(programme), 0)
+    sound = held_to(whole_sound(programme), shape_of(programme))
     return compiled(sound.output("pipe:1", format=pcm.raw, acodec=f"pcm_{pcm.raw}"), program)
 
 
 def track_command(program: str, path: Path, shape: SoundShape, *, track: int = 0) -> Command:
     """Return the command that puts a sound track on standard output, for the meters.
 
-    Raw PCM in the format `metered(shape)`; `track` counts the sound tracks from 0.
+    Raw PCM in the format `metered(shape)`, with what is no number; `track` counts the sound tracks
+    from 0.
     """
     raw = metered(shape).raw
-    output = _decoded(path, shape, track).output("pipe:1", format=raw, acodec=f"pcm_{raw}")
-    return compiled(output, program)
+    sound = held_to(media_input(path)[f"a:{track}"], shape)
+    return compiled(sound.output("pipe:1", format=raw, acodec=f"pcm_{raw}"), program)
 
 
 def crc32_command(program: str, path: Path, pcm: PcmFormat, *, track: int) -> Command:
@@ -48,12 +51,21 @@ def crc32_command(program: str, path: Path, pcm: PcmFormat, *, track: int) -> Co
     return compiled(output, program)
 
 
-def _decoded(path: Path, shape: SoundShape, track: int) -> Node:
-    """Return the sound of a track, with what holds its shape where the track changes midway."""
+def whole_sound(programme: Programme, **options: object) -> Node:
+    """Return the programme's first sound track, with silence for samples that are no numbers.
+
+    First of all: other filters would spread them, and whole numbers come out at full scale.
+    """
+    sound = media_input(programme.path, **options)["a:0"]
+    return sound.filter("aeval", exprs=NUMBER_OR_SILENCE, c="same") if programme.is_float else sound
+
+
+def held_to(sound: Node, shape: SoundShape) -> Node:
+    """Return a sound with what holds its shape where the track changes midway."""
     held: dict[str, object] = {"sample_rates": shape.rate_hz}
     if not shape.layout.endswith(" channels"):
         held["channel_layouts"] = shape.layout
-    return in_time(media_input(path)[f"a:{track}"]).filter("aformat", **held)
+    return in_time(sound).filter("aformat", **held)
 
 
 def media_input(path: Path, **options: object) -> Node:

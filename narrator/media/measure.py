@@ -52,7 +52,7 @@ class MeteredSound:
     def __init__(self, stream: IO[bytes], shape: SoundShape, start_ms: int = 0) -> None:
         """Measure nothing yet."""
         self.channels = shape.channels
-        self.sample_format = "s16" if shape.sample_format == "s16" else "f32"
+        self.sample_format = "f32" if metered(shape).is_float else "s16"
         self._stream = stream
         self._frame_bytes = shape.channels * metered(shape).width
         self._start_ms = start_ms

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -12,12 +13,13 @@ import numpy as np
 from narrator.curve import LoudnessCurve
 from narrator.errors import OutputError
 from narrator.media.files import writing_aside
+from narrator.media.keeping import forget_oldest
 from narrator.media.measure import measure
 from narrator.media.soundmeter import SoundFacts
 from narrator.media.speech.remembered import file_identity
-from narrator.model import Loudness, Programme
+from narrator.model import Damage, Loudness, Programme, Span
 
-FORMAT = 4  # counts up when the same file comes to give other facts
+FORMAT = 5  # counts up when the same file comes to give other facts
 MOST_KEPT = 500
 
 
@@ -26,8 +28,8 @@ def measured(
 ) -> SoundFacts:
     """Return the facts of the programme's sound, from `folder` where it was measured before.
 
-    A damaged file is made anew; of more than MOST_KEPT the oldest go; where the folder cannot be
-    written, nothing is kept. Raises as `measure` does, and UnreadableInputError.
+    A damaged file is made anew; of many more than MOST_KEPT the oldest go; where the folder cannot
+    be written, nothing is kept. Raises as `measure` does, and UnreadableInputError.
     """
     path = folder / f"{facts_key(programme)}.npz"
     with suppress(OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile):
@@ -37,8 +39,7 @@ def measured(
         folder.mkdir(parents=True, exist_ok=True)
         with writing_aside(path) as aside, aside.open("wb") as file:
             np.savez(file, curve=facts.curve.momentary_lufs, rest=np.array(_rest(facts)))
-        for old in sorted(folder.glob("*.npz"), key=lambda p: p.stat().st_mtime)[:-MOST_KEPT]:
-            old.unlink(missing_ok=True)
+        forget_oldest(folder, ".npz", MOST_KEPT)
     return facts
 
 
@@ -63,15 +64,19 @@ def _rest(facts: SoundFacts) -> str:
             facts.loudness.true_peak_dbtp,
             facts.length_samples,
             facts.curve.start_ms,
+            facts.damage and asdict(facts.damage),
         ]
     )
 
 
 def _loaded(path: Path) -> SoundFacts:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        integrated_lufs, true_peak_dbtp, length_samples, start_ms = json.loads(str(kept["rest"]))
+        integrated_lufs, true_peak_dbtp, length_samples, start_ms, damage = json.loads(
+            str(kept["rest"])
+        )
         return SoundFacts(
             loudness=Loudness(integrated_lufs=integrated_lufs, true_peak_dbtp=true_peak_dbtp),
             length_samples=length_samples,
             curve=LoudnessCurve(momentary_lufs=kept["curve"], start_ms=start_ms),
+            damage=damage and Damage(samples=damage["samples"], span=Span(**damage["span"])),
         )

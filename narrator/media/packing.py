@@ -10,7 +10,14 @@ from pathlib import Path
 import ffmpeg
 
 from narrator.media.bwf import Broadcast
-from narrator.media.commands import Command, Node, compiled, graph_url, media_input
+from narrator.media.commands import (
+    NUMBER_OR_SILENCE,
+    Command,
+    Node,
+    compiled,
+    graph_url,
+    media_input,
+)
 from narrator.media.guard import PROTOCOLS
 from narrator.media.language import three_letters
 from narrator.media.pcm import PCM_FORMATS
@@ -19,6 +26,9 @@ from narrator.media.tracks import HOLDS, KeptTrack, Track, kept_tracks
 from narrator.model import Hold, Mode, Programme
 
 Options = dict[str, object]
+
+_FLOATS = "pcm_f"
+_SILENCED = "aeval=exprs={}:c=same".format(NUMBER_OR_SILENCE.replace(",", r"\,"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,7 +188,12 @@ def _mix_input(programme: Programme) -> Node:
 
 
 def _kept_codecs(kept: list[KeptTrack], first: int) -> Options:
-    return {f"c:{first + place}": each.codec for place, each in enumerate(kept)}
+    options: Options = {}
+    for place, each in enumerate(kept, first):
+        options[f"c:{place}"] = each.codec
+        if each.codec != "copy" and each.track.codec.startswith(_FLOATS):
+            options[f"filter:{place}"] = _SILENCED  # encoders refuse what is no number
+    return options
 
 
 def _for_stream(stream: str, options: Options) -> Options:

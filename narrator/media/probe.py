@@ -62,13 +62,13 @@ def probe_sounds(path: Path) -> tuple[SoundShape, ...]:
 
 def _shape(sound: AudioStream) -> SoundShape:
     codec = sound.codec_context
+    kind = sample_format(codec.codec.canonical_name, codec.format.name, codec.extradata or b"")
     return SoundShape(
         rate_hz=codec.sample_rate,
         channels=codec.channels,
         layout=named_layout(codec.layout.name, codec.channels),
-        sample_format=sample_format(
-            codec.codec.canonical_name, codec.format.name, codec.extradata or b""
-        ),
+        sample_format=kind,
+        is_float=kind == "f32",
     )
 
 
@@ -88,6 +88,7 @@ def _programme(
         centre=centre_of(shape.layout, shape.channels),
         sound_start_ms=_lateness_ms(container, first_ms),
         language=_language(sound),
+        is_float=shape.is_float,
     )
 
 

@@ -48,12 +48,16 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Segments:
-    """A fragmented file: its initialisation comes first, then the index, then the segments."""
+    """A fragmented file: its initialisation comes first, then the index, then the segments.
+
+    start_samples is the time of the first sample, as the index tells it.
+    """
 
     rate_hz: int
     init_bytes: int
     index_bytes: int
     segments: tuple[Segment, ...]
+    start_samples: int = 0
 
     @property
     def samples(self) -> int:
@@ -113,10 +117,16 @@ def read_segments(path: Path) -> Segments:
 
 def _indexed(content: bytes, place: int, size: int) -> Segments:
     times = _TIMES[content[0]]
-    rate_hz, _, first = struct.unpack_from(times, content, _BEFORE_TIMES)
+    rate_hz, start_samples, first = struct.unpack_from(times, content, _BEFORE_TIMES)
     references = content[_BEFORE_TIMES + struct.calcsize(times) + _BEFORE_REFERENCES :]
     start_byte, segments = place + size + first, []
     for length_bytes, samples, _ in struct.iter_unpack(_REFERENCE, references):
         segments.append(Segment(start_byte=start_byte, length_bytes=length_bytes, samples=samples))
         start_byte += length_bytes
-    return Segments(rate_hz=rate_hz, init_bytes=place, index_bytes=size, segments=tuple(segments))
+    return Segments(
+        rate_hz=rate_hz,
+        init_bytes=place,
+        index_bytes=size,
+        segments=tuple(segments),
+        start_samples=start_samples,
+    )

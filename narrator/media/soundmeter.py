@@ -8,21 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.curve import LoudnessCurve
+from narrator.media.damage import DamageMeter
 from narrator.media.layouts import loudness_weights
 from narrator.media.momentary import MomentaryMeter
 from narrator.media.pcm import PCM_FORMATS, PcmFormat, numbers_of
 from narrator.media.soundshape import SoundShape
 from narrator.media.truepeak import TruePeakMeter
-from narrator.model import Loudness
+from narrator.model import Damage, Loudness
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SoundFacts:
-    """What measuring a sound track gives: loudness, and its samples a channel as decoded."""
+    """What measuring a sound track gives: loudness, and its samples a channel as decoded.
+
+    damage is what is no number in it, None where all are.
+    """
 
     loudness: Loudness
     length_samples: int
     curve: LoudnessCurve
+    damage: Damage | None = None
 
 
 SILENCE = SoundFacts(
@@ -33,8 +38,9 @@ SILENCE = SoundFacts(
 
 
 def metered(shape: SoundShape) -> PcmFormat:
-    """Return the format for the meters: in floats, what decodes beyond full scale is seen."""
-    return PCM_FORMATS["s16" if shape.sample_format == "s16" else "f32"]
+    """Return the format for the meters: in floats, what is beyond full scale or damaged is seen."""
+    is_whole = shape.sample_format == "s16" and not shape.is_float
+    return PCM_FORMATS["s16" if is_whole else "f32"]
 
 
 class SoundMeter:
@@ -46,13 +52,16 @@ class SoundMeter:
         weights = loudness_weights(shape.layout, shape.channels)
         self._moments = MomentaryMeter(shape.rate_hz, weights, self._metered.full_scale)
         self._peaks = TruePeakMeter(shape.channels, self._metered)
-        self._channels = shape.channels
+        self._damage = DamageMeter() if shape.is_float else None
+        self._channels, self._rate_hz = shape.channels, shape.rate_hz
         self._length = 0
 
     def take(self, raw: bytes) -> None:
         """Take the next whole frames, interleaved, in the shape's own sample format."""
         samples = self._as_metered(raw).reshape(-1, self._channels)
         self._length += len(samples)
+        if self._damage:
+            self._damage.take(samples)
         self._peaks.take(samples)
         self._moments.take(samples)
 
@@ -64,7 +73,10 @@ class SoundMeter:
             integrated_lufs=curve.integrated_lufs(),
             true_peak_dbtp=20 * math.log10(peak) if peak > 0 else None,
         )
-        return SoundFacts(loudness=loudness, length_samples=self._length, curve=curve)
+        damage = self._damage.found(self._rate_hz, start_ms) if self._damage else None
+        return SoundFacts(
+            loudness=loudness, length_samples=self._length, curve=curve, damage=damage
+        )
 
     def _as_metered(self, raw: bytes) -> NDArray[Any]:
         if self._metered is not self._pcm:

@@ -10,13 +10,14 @@ from narrator.model import Programme
 class SoundShape:
     """The rate, channels, layout (ffmpeg's name) and sample format of a sound track.
 
-    sample_format is as in Programme.
+    sample_format and is_float are as in Programme.
     """
 
     rate_hz: int
     channels: int
     layout: str
     sample_format: str
+    is_float: bool = False
 
 
 def shape_of(programme: Programme) -> SoundShape:
@@ -26,6 +27,7 @@ def shape_of(programme: Programme) -> SoundShape:
         channels=programme.channels,
         layout=programme.layout,
         sample_format=programme.sample_format,
+        is_float=programme.is_float,
     )
 
 

@@ -80,11 +80,11 @@ def plan(forecast: Forecast) -> Json:
 
 
 def omitted(script: Script, ledger: Ledger) -> list[Json]:
-    """Return the narrations that are not spoken, each with its reason."""
-    shown = {narration.id: narration.text for narration in script.narrations}
+    """Return the narrations that are not spoken, each with when it is shown, and its reason."""
+    said = {narration.id: narration for narration in script.narrations}
     return [
-        {"id": o.narration_id, "text": shown[o.narration_id], "why": o.why}
-        for o in ledger.omissions
+        {"id": n.id, "text": n.text, "cue": ends(n.span), "why": o.why}
+        for n, o in ((said[o.narration_id], o) for o in ledger.omissions)
     ]
 
 

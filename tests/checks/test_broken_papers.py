@@ -15,6 +15,7 @@ from narrator.checks.finding import CheckFinding
 from narrator.checks.gather import gather
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.run import run
+from narrator.model import Span
 
 Sheet = dict[str, Any]
 SheetEdited = Callable[[Path, Callable[[Sheet], object]], None]
@@ -142,6 +143,31 @@ def test_a_text_that_nobody_speaks(
     found = found_in(result)
     assert "narration-missing" not in found
     assert "omitted" in blocking(found)
+
+
+def test_an_omitted_text_has_the_time_at_which_it_is_shown(
+    result: Path, found_in: Found, sheet_edited: SheetEdited
+) -> None:
+    """On the output's clock, later by the holds before it; an older cue sheet does not tell."""
+    left = {"id": "n4", "text": "NORTH PIER", "cue": {"start": 9.0, "end": 10.0}, "why": "no time"}
+    holds = [{"at": 8.0, "duration": 1.5}, {"at": 9.5, "duration": 0.5}]
+    sheet_edited(result, lambda sheet: sheet.update(omitted=[left], holds=holds))
+    (omitted,) = found_in(result)["omitted"]
+    assert omitted.span == Span(start_ms=10_500, end_ms=12_000)
+    sheet_edited(result, lambda sheet: sheet["omitted"][0].pop("cue"))
+    (omitted,) = found_in(result)["omitted"]
+    assert omitted.span is None
+
+
+def test_a_long_text_is_named_up_to_a_word(
+    result: Path, found_in: Found, sheet_edited: SheetEdited
+) -> None:
+    """Not cut in the middle of one."""
+    words = "THE OLD MILL BY THE HARBOUR WALL IS CLOSED UNTIL FURTHER NOTICE TO ALL VISITORS"
+    sheet_edited(result, lambda sheet: sheet["omitted"].append(
+        {"id": "n4", "text": f"{words} AND GUESTS", "why": "no silence"}))  # fmt: skip
+    (omitted,) = found_in(result)["omitted"]
+    assert omitted.message == f"n4 ({words.removesuffix(' VISITORS')} …) is not spoken: no silence"
 
 
 def test_a_narration_too_fast(result: Path, found_in: Found, sheet_edited: SheetEdited) -> None:

@@ -248,6 +248,18 @@ def test_an_index_that_is_noise(place: int, streamed: Path, found_in: Found) -> 
     }
 
 
+def test_an_index_that_begins_at_another_time(streamed: Path, found_in: Found) -> None:
+    """A player that goes by it would start the sound late."""
+    raw = bytearray((streamed / STREAM).read_bytes())
+    times = raw.index(b"sidx") + 4
+    assert raw[times] == 1  # 64-bit times: after version, flags, track and time scale
+    (rate_hz,) = struct.unpack_from(">I", raw, times + 8)
+    struct.pack_into(">Q", raw, times + 12, rate_hz * 3 // 2)
+    (streamed / STREAM).write_bytes(raw)
+    told = only(found_in(streamed), "segments-differ", STREAM)
+    assert (told.measured, told.wanted) == ("1.500 s", "0.000 s")
+
+
 def test_a_stream_that_peaks_higher_than_it_should(streamed: Path, found_in: Found) -> None:
     """It is measured as it is delivered, whatever it was made from."""
     louder = ["-af", "volume=12dB", "-c:a", "aac", "-b:a", "192k", "-movflags",

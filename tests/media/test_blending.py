@@ -18,8 +18,8 @@ def sound(name: str) -> Sound:
 
 
 def test_frames_outside_a_dip_keep_their_very_bits() -> None:
-    """Even a negative zero and a number that is none pass beside frames that are mixed."""
-    strange = np.array([[-0.0, np.nan], [0.5, 0.5], [-0.0, np.inf]], dtype="<f4").tobytes()
+    """Even a negative zero and what is far beyond full scale pass beside frames that are mixed."""
+    strange = np.array([[-0.0, 1e30], [0.5, 0.5], [-0.0, 1e-42]], dtype="<f4").tobytes()
     gain, narration = np.array([1.0, 0.5, 1.0]), np.array([0.0, 0.25, 0.0])
     mixed, clipped = blend(strange, narration, gain, sound("f32"))
     assert mixed[:8] == strange[:8]
@@ -34,10 +34,3 @@ def test_too_much_is_held_and_counted() -> None:
     mixed, clipped = blend(loud, np.array([0.5]), np.array([1.0]), sound("s16"))
     assert np.frombuffer(mixed, dtype="<i2").tolist() == [32_767, -13_616]
     assert clipped == 1
-
-
-def test_narration_is_heard_where_the_programme_is_no_number() -> None:
-    """What is no number counts as silence as soon as something is mixed with it."""
-    strange = np.array([[np.nan, np.inf], [-np.inf, 0.5]], dtype="<f4").tobytes()
-    mixed, _ = blend(strange, np.array([0.25, 0.25]), np.array([1.0, 0.5]), sound("f32"))
-    assert np.frombuffer(mixed, dtype="<f4").tolist() == [0.25, 0.25, 0.25, 0.5]

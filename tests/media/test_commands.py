@@ -1,12 +1,13 @@
 """The commands that read, as argument lists."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from narrator.media.commands import decode_command, track_command
 from narrator.media.guard import DEMUXERS
-from narrator.media.soundshape import SoundShape
+from narrator.media.soundshape import SoundShape, shape_of
 from narrator.model import Programme
 
 SURROUND = Programme(
@@ -63,6 +64,17 @@ def test_a_track_is_held_to_its_shape() -> None:
     assert filters.startswith("[0:a:2]aresample=async=1:rematrix_maxval=1[s0]")
     assert "aformat=channel_layouts=stereo:sample_rates=44100" in filters
     assert command[-5:] == ["-f", "f32le", "-acodec", "pcm_f32le", "pipe:1"]
+
+
+def test_what_is_no_number_is_silenced_before_all_else() -> None:
+    """In the programme, where it holds floats; the meters are given it as it is, to count it."""
+    programme = replace(SURROUND, is_float=True)
+    first, _, rest = graph(decode_command("ffmpeg", programme)).partition("[s0];")
+    assert first.startswith("[0:a:0]aeval=")
+    assert "isnan" in first
+    assert rest.startswith("[s0]aresample=")
+    assert "aeval" not in graph(decode_command("ffmpeg", SURROUND))
+    assert "aeval" not in graph(track_command("ffmpeg", programme.path, shape_of(programme)))
 
 
 @pytest.mark.parametrize("name", ["hls", "concat", "concatf", "dash", "sdp", "image2", "lavfi"])

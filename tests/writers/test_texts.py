@@ -105,7 +105,9 @@ def test_the_cue_sheet_has_the_keys_and_seconds_that_programs_rely_on() -> None:
             "gain_db": None,
         }
     ]
-    assert sheet["omitted"] == [{"id": "n2", "text": "THE END", "why": "no time"}]
+    assert sheet["omitted"] == [
+        {"id": "n2", "text": "THE END", "cue": {"start": 7.0, "end": 8.0}, "why": "no time"}
+    ]
     assert sheet["ducks"] == [
         {"start": 1.5, "end": 3.5, "gain_db": -9, "fade_in": 0.3, "fade_out": 0.5}
     ]

@@ -312,7 +312,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="segments-differ",
         what="playlist, manifest and the stream's own index name its fragments and no other file, "
-        "each in its place and length, and all are as long as the stem",
+        "each in its place and length, from time 0 on, and all are as long as the stem",
         source="RFC 8216, 4.3; ISO/IEC 23009-1, 5.3.9; ISO/IEC 14496-12, 8.16.3",
         blocks=ALWAYS,
         find=segments_differ,

@@ -8,11 +8,13 @@ from narrator.checks.delivered import Delivered
 from narrator.checks.finding import CheckFinding
 from narrator.checks.texts import same_words
 from narrator.compose import NARRATED_IN
+from narrator.holds import on_output
 from narrator.media.speech.windows import merged
 from narrator.model import Span
+from narrator.over import LEAST_MS, is_over
 from narrator.pace import FAST_WPM, too_fast_wpm
+from narrator.text.excerpt import excerpt
 
-_LEAST_MS = 200  # less than a syllable
 _USABLE_MS = 2_000
 _RATE_SPARE = 1e-6
 
@@ -63,9 +65,9 @@ def narration_missing(delivered: Delivered) -> Iterator[CheckFinding]:
             omitted[_letters(unit.text)] -= 1
             continue
         yield CheckFinding(
-            message=f"{unit.id} ({unit.text[:60]}) is neither spoken nor listed as omitted.",
+            message=f"{unit.id} ({excerpt(unit.text)}) is neither spoken nor listed as omitted.",
             blocks=True,
-            span=unit.span,
+            span=_on_output(unit.span, delivered),
             measured="missing",
             wanted="spoken",
         )
@@ -75,8 +77,9 @@ def omitted(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the narrations that the cue sheet lists as omitted."""
     for each in delivered.sheet.omitted:
         yield CheckFinding(
-            message=f"{each.id} ({' '.join(each.text.split())[:60]}) is not spoken: {each.why}",
+            message=f"{each.shown} is not spoken: {each.why}",
             blocks=True,
+            span=_on_output(each.cue.span if each.cue else None, delivered),
             measured="omitted",
             wanted="spoken",
         )
@@ -118,16 +121,24 @@ def _over(delivered: Delivered, speech: Sequence[Span], what: str) -> Iterator[C
     for narration in delivered.sheet.narrations:
         own = narration.on_programme.span
         over_ms = sum(own.overlap_ms(each) for each in speech[_touching(speech, own)])
-        if over_ms >= _LEAST_MS:
+        if is_over(over_ms):
             yield CheckFinding(
                 message=f"{narration.shown} stands over {what}.",
                 blocks=False,
                 span=narration.span,
                 measured=round(over_ms / 1000, 2),
                 wanted=0.0,
-                tolerance=_LEAST_MS / 1000,
+                tolerance=LEAST_MS / 1000,
                 unit="s",
             )
+
+
+def _on_output(shown: Span | None, delivered: Delivered) -> Span | None:
+    """Return when a text is shown, on the output's clock; None where that is not told."""
+    if shown is None:
+        return None
+    holds = delivered.sheet.holds
+    return Span(start_ms=on_output(shown.start_ms, holds), end_ms=on_output(shown.end_ms, holds))
 
 
 def _dialogue(delivered: Delivered) -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ from narrator.checks.offers import Offer
 from narrator.derived.stream import STREAM
 from narrator.media.purpose import title_of
 from narrator.model import Mode
+from narrator.text.excerpt import excerpt
 
 _ROLE = "urn:mpeg:dash:role:2011"
 _PURPOSE = "urn:tva:metadata:cs:AudioPurposeCS:2007"
@@ -77,10 +78,11 @@ def _named(name: str, offer: Offer, delivered: Delivered) -> Iterator[CheckFindi
     language = delivered.script.language if delivered.script else ""
     if offer.language.casefold() != language.casefold():
         what = "has the sound in another language"
-        yield _label(name, what, offer.language[:40] or "none", language)
+        yield _label(name, what, excerpt(offer.language) or "none", language)
     title = title_of(delivered.sheet.head.mode, language)
     if offer.title != title:
-        yield _label(name, "has the sound under another title", offer.title[:80] or "none", title)
+        what = "has the sound under another title"
+        yield _label(name, what, excerpt(offer.title) or "none", title)
 
 
 def _of_stream(delivered: Delivered) -> Iterator[CheckFinding]:

@@ -9,6 +9,7 @@ from narrator.checks.finding import CheckFinding
 from narrator.checks.fragments import FragmentedFile, Part
 from narrator.checks.offers import Playlist
 from narrator.model import Span
+from narrator.text.excerpt import excerpt
 
 _PACKED_S = 0.1  # codecs that lose end with a whole frame
 _SAME_S = 0.002  # a playlist tells microseconds, and players millisecond
@@ -25,6 +26,7 @@ def segments_differ(delivered: Delivered) -> Iterator[CheckFinding]:
     if stream is None:
         return
     yield from _length(delivered, stream.name, stream.seconds)
+    yield from _beginning(stream)
     yield from _parts(stream.name, stream.indexed, stream)
     for playlist in delivered.playlists:
         yield from _ranges(playlist, stream)
@@ -36,7 +38,7 @@ def _elsewhere(playlist: Playlist) -> Iterator[CheckFinding]:
     for url in dict.fromkeys(playlist.urls):
         if unquote(url) != playlist.plays:
             message = f"{playlist.name} names what is not its stream of this result."
-            yield _finding(playlist.name, message, url[:80] or "nothing", playlist.plays)
+            yield _finding(playlist.name, message, excerpt(url) or "nothing", playlist.plays)
     if not playlist.urls:
         message = f"{playlist.name} names no stream."
         yield _finding(playlist.name, message, "nothing", playlist.plays)
@@ -54,6 +56,13 @@ def _length(delivered: Delivered, name: str, seconds: float) -> Iterator[CheckFi
     if abs(seconds - wanted) > _PACKED_S:
         message = f"{name} is not as long as the stem."
         yield _finding(name, message, f"{seconds:.3f} s", f"{wanted:.3f} ±{_PACKED_S:g} s")
+
+
+def _beginning(stream: FragmentedFile) -> Iterator[CheckFinding]:
+    """Hold when the index lets the first fragment begin: a result begins with its programme."""
+    if abs(stream.indexed_s) > _SAME_S:
+        message = f"{stream.name} tells in its index that it begins at another time."
+        yield _finding(stream.name, message, f"{stream.indexed_s:.3f} s", "0.000 s")
 
 
 def _ranges(playlist: Playlist, stream: FragmentedFile) -> Iterator[CheckFinding]:

@@ -6,6 +6,7 @@ from narrator.checks.delivered import Delivered, Line, Text
 from narrator.checks.finding import CheckFinding
 from narrator.checks.sheet import Placed
 from narrator.checks.texts import same_words
+from narrator.text.excerpt import excerpt
 
 
 def texts_differ(delivered: Delivered) -> Iterator[CheckFinding]:
@@ -52,6 +53,6 @@ def _differing(text: Text, line: Line, wanted: Line, narration: Placed) -> Itera
             blocks=True,
             file=text.name,
             span=narration.span,
-            measured=same_words(line.words)[:80],
-            wanted=same_words(wanted.words)[:80],
+            measured=excerpt(same_words(line.words)),
+            wanted=excerpt(same_words(wanted.words)),
         )

@@ -11,7 +11,7 @@ from typing import IO
 
 import numpy as np
 
-from narrator.media.commands import Command, Node, compiled, in_time, media_input
+from narrator.media.commands import Command, Node, compiled, in_time, whole_sound
 from narrator.media.ffmpeg import find_ffmpeg
 from narrator.media.opening import opened
 from narrator.media.run import reading
@@ -76,7 +76,7 @@ def window_command(program: str, programme: Programme, stretch: Stretch) -> Comm
     in a hole of the track, is silence.
     """
     seek = {} if stretch.seek_ms is None else {"ss": f"{stretch.seek_ms / _S_MS:.3f}"}
-    sound = media_input(programme.path, **seek)["a:0"]
+    sound = whole_sound(programme, **seek)
     sound = in_time(sound) if stretch.seek_ms is None else _from_zero(sound)
     sound = _mono(sound, programme).filter("aformat", sample_rates=RATE_HZ)
     length_ms = stretch.windows[-1].end_ms - stretch.start_ms

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from narrator.errors import OutputError, UnreadableInputError
 from narrator.media.files import writing_aside
+from narrator.media.keeping import forget_oldest
 from narrator.media.opening import TRY
 from narrator.media.speech.hearing import USUAL, speech_in
 from narrator.media.speech.silero import is_installed, model_digest
@@ -50,8 +51,8 @@ def remembered(
 ) -> tuple[Span, ...]:
     """Return the spans kept under `key` in the folder; else listen, keep them, return them.
 
-    A damaged file is made anew; of more than most_kept results the oldest are removed. Where the
-    folder cannot be written, nothing is kept.
+    A damaged file is made anew; of many more than most_kept results the oldest are removed. Where
+    the folder cannot be written, nothing is kept.
     """
     path = folder / f"{key}.json"
     with suppress(OSError, ValueError, TypeError):  # not there, or not whole: then listen
@@ -61,7 +62,7 @@ def remembered(
         folder.mkdir(parents=True, exist_ok=True)
         with writing_aside(path) as aside:
             aside.write_text(_text(speech), encoding="utf-8")
-        _forget(folder, most_kept)
+        forget_oldest(folder, ".json", most_kept)
     return speech
 
 
@@ -122,14 +123,6 @@ def _spans(text: str) -> tuple[Span, ...]:
 
 def _digest(kept: object) -> str:
     return hashlib.sha256(json.dumps(kept).encode()).hexdigest()
-
-
-def _forget(folder: Path, most_kept: int) -> None:
-    """Remove the oldest results above most_kept; another process may be at it too."""
-    with suppress(OSError):
-        kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
-        for path in kept[:-most_kept]:
-            path.unlink(missing_ok=True)
 
 
 def _unheard() -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrator.model import Duck, Narration, Placement, Rendering, Span
+from narrator.over import is_over
 from narrator.text.phonemes import without_phonemes
 from narrator.writers.report.clock import Clock, shown_length, shown_time
 from narrator.writers.report.facts import signed
@@ -77,7 +78,7 @@ def narration_row(  # noqa: PLR0913, PLR0917 - a row is made of all that is know
         language=language_of(narration.language),
         voice=f"{narration.voice}, {wpm} words a minute",
         how=sentence("; ".join((*placement.decisions, *dip_in_words(dip)))),
-        over=placement.overlap_ms > 0,
+        over=is_over(placement.overlap_ms),
         alone=sounds.alone(heard),
         in_mix=sounds.in_mix(heard),
     )

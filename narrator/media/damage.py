@@ -1,0 +1,36 @@
+"""Samples that are no numbers: NaN and infinity, which a damaged floating-point sound may hold."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrator.model import Damage, Span
+
+_S_MS = 1000
+
+
+class DamageMeter:
+    """Counts the frames of a stream in which a sample is no number, and where they lie."""
+
+    def __init__(self) -> None:
+        """Begin before the first frame."""
+        self._taken = self._count = 0
+        self._first = self._end = 0
+
+    def take(self, frames: NDArray[Any]) -> None:
+        """Take the next frames, of shape (frames, channels)."""
+        found = np.flatnonzero(~np.isfinite(frames).all(axis=1))
+        if found.size:
+            self._first = self._first if self._count else self._taken + int(found[0])
+            self._end = self._taken + int(found[-1]) + 1
+            self._count += found.size
+        self._taken += len(frames)
+
+    def found(self, rate_hz: int, start_ms: int) -> Damage | None:
+        """Return the damage of a sound that starts at start_ms on its programme's clock."""
+        if not self._count:
+            return None
+        first_ms, end_ms = self._first * _S_MS // rate_hz, -(-self._end * _S_MS // rate_hz)
+        span = Span(start_ms=start_ms + first_ms, end_ms=start_ms + end_ms)
+        return Damage(samples=self._count, span=span)

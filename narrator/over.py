@@ -1,0 +1,8 @@
+"""When a narration is said to stand over speech: the same in a render and in a check."""
+
+LEAST_MS = 200  # less than a syllable
+
+
+def is_over(over_ms: int) -> bool:
+    """Whether a narration with so much speech beneath it is said to stand over it."""
+    return over_ms >= LEAST_MS
