@@ -10,6 +10,7 @@ from pathlib import Path
 from narrator.derived import DERIVED, OF_THE_MIX
 from narrator.engines import ENGINES
 from narrator.errors import JobError, UnreadableInputError
+from narrator.links import Links
 from narrator.media.formats import FORMATS
 from narrator.model import Delivery, Mode, Script
 from narrator.naming import CUE_SHEET, file_name
@@ -159,9 +160,12 @@ class Job(Reading):
         return file_name(self.settings.deliver.name, usual, words)
 
     def _must_spare_inputs(self, names: Iterable[str]) -> None:
-        inputs = {path.resolve() for path in (*self.inputs, self.programme) if path}
+        if not self.output.exists():  # so no input is in it
+            return
+        links = Links()
+        inputs = {links.real(path) for path in (*self.inputs, self.programme) if path}
         for name in names:
-            if (self.output / name).resolve() in inputs:
+            if links.real(self.output / name) in inputs:
                 raise JobError(
                     f"{self.output / name} is an input of this job and would be overwritten.",
                     "Choose another folder with -o.",

@@ -1,6 +1,8 @@
 """Confinement: nothing outside the output root, nothing read through a link out."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,25 @@ def test_whatever_is_written_stays_in_the_root(text: str, root: str) -> None:
     assert place == root or place.startswith(f"{root}/")
     assert ".." not in place.split("/")
     assert is_url(place) == is_url(root)
+
+
+def test_a_season_in_a_deep_folder_is_read_with_few_questions(tmp_path: Path) -> None:
+    """The system is asked for each file's links, not for those of all folders above it."""
+    folder = tmp_path.joinpath(*"abcdefghijklmnop")
+    folder.mkdir(parents=True)
+    (folder / "ep.srt").write_text("x", encoding="utf-8")
+    rows = "".join(f"ep{number},ep.srt\n" for number in range(100))
+    (folder / "s.csv").write_text(f"name,subtitles\n{rows}", encoding="utf-8")
+    asked = 0
+
+    def count(_frame: object, event: str, called: object) -> None:
+        nonlocal asked
+        asked += event == "c_call" and called is os.lstat
+
+    sys.setprofile(count)
+    try:
+        batch = read_batch(folder / "s.csv", output=None)
+    finally:
+        sys.setprofile(None)
+    assert len(batch.episodes) == 100
+    assert asked < 500
