@@ -162,6 +162,11 @@ def test_json_has_lines_too_and_no_key_twice(folder: Path) -> None:
     ("name", "text", "start"),
     [
         ("season.toml", "a = \n", "season.toml is no TOML"),
+        (
+            "season.toml",
+            f"x=1\n{'.'.join('a' * 20_000)}=1",
+            "season.toml is no TOML that can be read: a",
+        ),
         ("season.json", '{"episode":\n[,]}', "season.json:2: this is no JSON"),
         ("season.json", "[]", "season.json:1: this is no JSON object"),
         ("season.json", "[" * 100_000, "season.json is no JSON"),
