@@ -213,16 +213,22 @@ def test_an_input_in_the_output_of_another_is_a_fault(folder: Path) -> None:
 
 
 def test_names_and_outputs_are_each_there_once(folder: Path) -> None:
-    """Two that differ by capitals alone would be one folder on many disks."""
+    """Two that differ by capitals alone would be one folder on many disks.
+
+    An output that is the same since the name is, is no fault of its own.
+    """
     text = (
         '[[episode]]\nsubtitles = "ep1.srt"\n'
         '[[episode]]\nsubtitles = "ep2.srt"\nname = "EP1"\n'
         '[[episode]]\nsubtitles = "ep2.srt"\noutput = "Ep1"\n'
+        '[[episode]]\nsubtitles = "ep2.srt"\nname = "x"\noutput = "a/y"\n'
+        '[[episode]]\nsubtitles = "ep2.srt"\nname = "X"\noutput = "A/Y"\n'
     )
     assert [fault.split(": ")[:2] for fault in faults_of(folder, text)] == [
         ["season.toml:3", "name"],
-        ["season.toml:3", "output"],
         ["season.toml:6", "output"],
+        ["season.toml:13", "name"],
+        ["season.toml:13", "output"],
     ]
 
 
