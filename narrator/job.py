@@ -14,6 +14,7 @@ from narrator.links import Links
 from narrator.media.formats import FORMATS
 from narrator.model import Delivery, Mode, Script
 from narrator.naming import CUE_SHEET, file_name
+from narrator.nearest import did_you_mean
 from narrator.profiles import USUAL, Profile, profile_named
 from narrator.text.tag import is_language
 from narrator.timecode import FRAME_RATES, parse_smpte, parse_stamp
@@ -214,4 +215,5 @@ def must_be_language(tag: str | None) -> None:
 def must_be_one_of(what: str, value: str, known: Sequence[str]) -> None:
     """Raise JobError unless the value is known."""
     if value not in known:
-        raise JobError(f"There is no {what} {value!r}.", f"Choose one of: {', '.join(known)}.")
+        hint = f"{did_you_mean(value, known)} Choose one of: {', '.join(known)}."
+        raise JobError(f"There is no {what} {value!r}.", hint.strip())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,39 @@ name = "c"
         ["season.toml:20", "formats"],
         ["season.toml:22", "subtitles"],
     ]
+
+
+def test_what_was_meant_is_asked(folder: Path) -> None:
+    """Of misspelt tables, keys and values, in every kind of job file."""
+    faults = faults_of(
+        folder,
+        """\
+[serie]
+language = "fr"
+[series]
+Profile = "web"
+profile = "podcasts"
+frobnication = 1
+[[episode]]
+subtitels = "ep1.srt"
+engine = "Pipers"
+narrate = "captoins"
+voice = "en_US-lessac-mediun"
+formats = ["wav", "flacc"]
+track = "x"
+""",
+    )
+    asked = [re.match(r"\S+: (\w+): .*Did you mean (\S+)\?", fault) for fault in faults]
+    assert [found.groups() for found in asked if found] == [
+        ("serie", "series"), ("Profile", "profile"), ("profile", "podcast"),
+        ("subtitels", "subtitles"), ("engine", "piper"), ("narrate", "captions"),
+        ("formats", "flac"),
+    ]  # fmt: skip
+    assert "frobnication: There is no such key. The keys are output, language, " in "".join(faults)
+    (fault,) = faults_of(folder, "subtitles,langauge\nep1.srt,fr\n", "s.csv")
+    assert fault.endswith("langauge: There is no such key. Did you mean language?")
+    told = json.dumps({"episode": [{"subtitles": "ep1.srt", "engien": "tone"}]})
+    assert faults_of(folder, told, "s.json")[0].endswith("Did you mean engine?")
 
 
 def test_a_fault_of_the_series_is_told_once(folder: Path) -> None:

@@ -12,6 +12,7 @@ from narrator.batch.jobs.positions import KeyPath, json_lines, toml_lines
 from narrator.batch.jobs.typed import checked
 from narrator.errors import JobError
 from narrator.job import must_be_setting
+from narrator.nearest import did_you_mean
 from narrator.toml import toml_of
 
 MAX_BYTES = 64_000_000  # some 100,000 episodes
@@ -82,7 +83,8 @@ def sheet_of(
     """Return the tables of a document; lines tells where each key stands."""
     for key in content:
         if key not in TOP:
-            sentence = "There is no such key; the tables are [series] and [[episode]]."
+            meant = did_you_mean(key, TOP) or "The tables are [series] and [[episode]]."
+            sentence = f"There is no such key. {meant}"
             faults.add(f"{name}:{lines.get((key,), 1)}", key, sentence)
     tables = content.get("episode", [])
     if not isinstance(tables, list):
