@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from cattrs import Converter
 
+from narrator.addresses import is_remote, path_of
 from narrator.batch.decide import state_in
 from narrator.batch.model import EpisodeOutcome
-from narrator.batch.places import is_remote, path_of, text_at
+from narrator.batch.places import text_at
 from narrator.batch.state import STATE, is_held, read_state
 from narrator.batch.summary import SUMMARY_JSON
 from narrator.errors import JobError

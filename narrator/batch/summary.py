@@ -12,11 +12,12 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+from narrator.addresses import is_remote, path_of
 from narrator.batch.index import Row, index_page
 from narrator.batch.inputs import narrator_version
 from narrator.batch.model import Batch, EpisodeOutcome
 from narrator.batch.order import ATTEMPTS
-from narrator.batch.places import is_remote, path_of, stored
+from narrator.batch.places import stored
 from narrator.batch.retrying import Retrying
 from narrator.batch.state import JobState
 from narrator.deliver import make_folder

@@ -68,6 +68,14 @@ def test_a_link_out_of_the_folder_is_not_read(folder: Path) -> None:
     assert batch_of(folder, subtitles=str(folder.parent / "secret.srt")).episodes
 
 
+def test_a_file_of_another_machine_is_a_fault(folder: Path) -> None:
+    """And not the one that has the same path here."""
+    place = f"file://server{folder}/ep.srt"
+    with pytest.raises(JobError, match=r"s\.json:1: subtitles: file://server.* is no file of this"):
+        batch_of(folder, subtitles=place)
+    assert batch_of(folder, subtitles=f"FILE://localhost{folder}/ep.srt").episodes
+
+
 texts = st.lists(st.sampled_from(["..", ".", "a", "/", "//", "b:", "s3://r", "\\", "%2e%2e"])).map(
     "/".join
 )

@@ -9,9 +9,8 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from narrator.addresses import is_url
+from narrator.addresses import is_file_url, is_url, path_of
 from narrator.errors import JobError
 from narrator.links import Links
 
@@ -62,17 +61,12 @@ class Confined:
         return place
 
 
-def as_path(text: str) -> str:
-    """Return a file:// URL as the path that it is (RFC 8089), any other place as it stands."""
-    return unquote(urlsplit(text).path) if text.lower().startswith("file://") else text
-
-
 def must_be_plain(text: str) -> str:
     """Return a place, a file:// URL as its path.
 
     Raises JobError for what no path holds: nothing, a NUL, or a name longer than a disk takes.
     """
-    text = as_path(text)
+    text = str(path_of(text)) if is_file_url(text) else text
     if not text or "\0" in text or HALF.search(text):
         raise JobError(f"{text!r:.80} is no path.")
     if any(len(os.fsencode(name)) > LONGEST_BYTES for name in text.split("/")):
