@@ -8,7 +8,8 @@ from types import FrameType
 
 import click
 
-from narrator.errors import NarratorError, OutputError
+from narrator.errors import FaultsError, NarratorError, OutputError
+from narrator.printable import printable
 
 FAULT_EXIT = 70  # sysexits.h EX_SOFTWARE: a fault in narrator itself
 SIGNAL_EXIT = 128  # plus the signal's number, as shells report it
@@ -51,7 +52,9 @@ def ending_of(error: BaseException) -> int:
 
 def report(error: NarratorError) -> int:
     """Print an error's sentence and hint; return its exit code."""
-    click.echo(f"narrator: {error.message}", err=True)
+    lines = error.message.split("\n") if isinstance(error, FaultsError) else [error.message]
+    told = "\n".join(map(printable, lines))
+    click.echo(f"narrator: {told}", err=True)
     if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
+        click.echo(f"hint: {printable(error.hint)}", err=True)
     return error.exit_code

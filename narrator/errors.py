@@ -22,6 +22,10 @@ class JobError(NarratorError):
     exit_code = 2
 
 
+class FaultsError(JobError):
+    """Several things are wrong in job files: the message has a line for each."""
+
+
 class OutputError(NarratorError):
     """The output folder cannot be written."""
 

@@ -18,6 +18,7 @@ from rich.text import Text
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
 from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
+from narrator.printable import printable
 from narrator.profiles import Profile
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
@@ -223,11 +224,6 @@ def show_rows(
         return
     styles = ["yellow" if doubt else "" for doubt in doubtful]
     results.print(plain_table(header, rows, styles))
-
-
-def printable(text: str) -> str:
-    """Return a text without what would break a row or steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def plain_table(

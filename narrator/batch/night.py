@@ -18,6 +18,7 @@ from narrator.batch.screen import batch_shown
 from narrator.batch.status import status_of
 from narrator.batch.summary import HEADER, Summary, summary_json, summary_rows, worst_first
 from narrator.batch.watch import Watch, Watches
+from narrator.printable import printable
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,11 +46,16 @@ def run_night(batch: Batch, *, executor: Executor, means: Means, shown: Shown) -
             watches.append(MetricsFile(shown.metrics))
         watches.append(stack.enter_context(batch_shown(shown.progress)))
         outcomes = run_batch(batch, executor=executor, watch=Watches(*watches), means=means)
-    for sentence in batch.unmatched:
-        terminal.errors.print(Text(f"unmatched: {sentence}"))
+    show_unmatched(batch)
     outputs = {episode.name: episode.output for episode in batch.episodes}
     show(outcomes, as_json=shown.as_json, text=summary_json(outcomes, outputs))
     return exit_code_of(outcomes)
+
+
+def show_unmatched(batch: Batch) -> None:
+    """Print what was passed over in finding the jobs, a line each."""
+    for sentence in batch.unmatched:
+        terminal.errors.print(Text(f"unmatched: {printable(sentence)}"))
 
 
 def show_status(root: str, *, as_json: bool = False) -> int:

@@ -8,7 +8,8 @@ from rich.text import Text
 from narrator.batch.near import UNHEARD
 from narrator.batch.plan import Plan
 from narrator.batch.pricing import EpisodePlan
-from narrator.terminal import errors, printable, show_rows
+from narrator.printable import printable
+from narrator.terminal import errors, show_rows
 
 ADDED_UP = (
     "narrations",

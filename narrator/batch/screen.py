@@ -18,6 +18,7 @@ from narrator import terminal
 from narrator.batch.model import Batch, EpisodeOutcome
 from narrator.batch.state import JobState
 from narrator.batch.watch import Watch, Watches
+from narrator.printable import printable
 from narrator.writers.report.outcome import plural
 
 
@@ -51,15 +52,16 @@ def in_words(seconds: float) -> str:
 
 def told(outcome: EpisodeOutcome) -> str:
     """Return what became of a job in one line."""
+    name = printable(outcome.name)
     if outcome.skipped:
-        return f"{outcome.name}: done before"
+        return f"{name}: done before"
     if outcome.state == "done":
         found = plural(outcome.findings, "finding", "findings")
         notes = f", {outcome.findings} {found}" if outcome.findings else ""
         blocks = f", {outcome.blocking} of them blocking" if outcome.blocking else ""
-        return f"{outcome.name}: done in {in_words(outcome.seconds)}{notes}{blocks}"
-    why = f": {outcome.error}" if outcome.error else ""
-    return f"{outcome.name}: {outcome.state}{why}"
+        return f"{name}: done in {in_words(outcome.seconds)}{notes}{blocks}"
+    why = printable(f"{outcome.error} {outcome.hint}".strip())
+    return f"{name}: {outcome.state}: {why}" if why else f"{name}: {outcome.state}"
 
 
 class BatchLines:
@@ -100,7 +102,7 @@ class BatchBar:
 
     def stage(self, name: str, stage: str) -> None:
         """Show a job's stage, in a row that is new where it begins."""
-        label = f"{terminal.printable(name)}: {stage}"
+        label = printable(f"{name}: {stage}")
         if name in self._rows:
             self._progress.update(self._rows[name], description=label)
         else:

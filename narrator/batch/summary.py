@@ -132,7 +132,8 @@ def summary_rows(outcomes: Sequence[EpisodeOutcome]) -> list[tuple[str, ...]]:
 
 def remark(outcome: EpisodeOutcome) -> str:
     """Return what there is to say of an outcome, "" where nothing."""
-    return outcome.error or ("done before" if outcome.skipped else "")
+    told = f"{outcome.error} {outcome.hint}".strip()
+    return told or ("done before" if outcome.skipped else "")
 
 
 def report_link(outcome: EpisodeOutcome, output: str, root: str) -> str:

@@ -57,6 +57,17 @@ def test_faults_come_as_lines_and_end_with_two(folder: Path) -> None:
     assert starts == [["s.csv:2", "track"], ["s.csv:3", "track"], ["s.csv:3", "subtitles"]]
 
 
+def test_a_path_is_shown_on_one_line(folder: Path) -> None:
+    """Whatever its name holds: of a job file that is none, one that is damaged, and a status."""
+    for name, text in {"a\n\x1bb.txt": "x", "a\n\x1bb.toml": "=", "a\n\x1bc.toml": ""}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        said = narrator(folder, "batch", name).err
+        assert "a\\n\\x1b" in said
+        assert [line.split(":")[0] for line in said.splitlines()] == ["narrator", "hint"]
+    said = narrator(folder, "batch", "--status", "a\nb").err
+    assert "no jobs in a\\nb" in said
+
+
 def test_the_plan_as_rows_and_as_json(folder: Path) -> None:
     """Results on standard output alone; nothing is written."""
     (folder / "s.csv").write_text("subtitles\nep.srt\n", encoding="utf-8")

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from narrator.batch.index import Row, index_page
 from narrator.batch.logfile import LogFile
 from narrator.batch.metrics import MetricsFile
 from narrator.batch.model import Batch, Episode, EpisodeOutcome
+from narrator.batch.night import show, show_unmatched
 from narrator.batch.screen import Pace, batch_shown, in_words, told
 from narrator.batch.state import JobState, holding, write_state
 from narrator.batch.status import INTERRUPTED, status_of
@@ -118,8 +119,21 @@ def test_the_lines_tell_each_job_and_the_time_left(batch: Batch) -> None:
     assert lines[0] == "4 jobs"
     assert re.match(r"ep1: done in 62 s, 2 findings \(1 of 4, about .* left\)", lines[1])
     assert lines[2].startswith("ep2: done in 62 s, 2 findings, 1 of them blocking (2 of 4")
-    assert lines[3].startswith("=ep<3>: failed: <b>It</b> is gone. (3 of 4")
+    assert lines[3].startswith("=ep<3>: failed: <b>It</b> is gone. Look & see. (3 of 4")
     assert lines[4] == "ep4: done before (4 of 4)"
+
+
+def test_what_a_job_says_of_a_path_steers_no_terminal(batch: Batch) -> None:
+    """Nor does it look like a line of its own: in the lines, the table, or what is unmatched."""
+    odd = replace(FAILED, error="There is no \x1b[2Ja\nep9: done.", hint="See b\rc.")
+    shown = "There is no \\x1b[2Ja\\nep9: done. See b\\rc."
+    assert told(odd) == f"=ep<3>: failed: {shown}"
+    said, out = io.StringIO(), io.StringIO()
+    with redirect_stderr(said), redirect_stdout(out):
+        show([odd], as_json=False, text="")
+        show_unmatched(replace(batch, unmatched=("a\nb.srt: no programme",)))
+    assert out.getvalue().splitlines()[1].split("\t")[-1] == shown
+    assert said.getvalue() == "unmatched: a\\nb.srt: no programme\n"
 
 
 def test_one_of_a_kind_is_told_as_one() -> None:

@@ -11,14 +11,15 @@ from pathlib import Path
 from narrator.addresses import is_url
 from narrator.batch.jobs.checks import Checks
 from narrator.batch.jobs.episodes import Maker
-from narrator.batch.jobs.faults import MOST_SHOWN, Faults, on_one_line
+from narrator.batch.jobs.faults import MOST_SHOWN, Faults
 from narrator.batch.jobs.keys import Sheet, Table, Told
 from narrator.batch.jobs.pairs import pairs_of
 from narrator.batch.jobs.places import Confined, absolute, must_be_plain
 from narrator.batch.jobs.sheets import read_sheet
 from narrator.batch.jobs.together import check_together
 from narrator.batch.model import Batch
-from narrator.errors import JobError
+from narrator.errors import FaultsError, JobError
+from narrator.printable import printable
 
 USUAL_OUTPUT = "output"
 COMMAND_LINE = "command line"
@@ -57,8 +58,11 @@ def read_batch(
     check_together(episodes, faults)
     faults.raise_any()
     if not episodes:
-        told = "".join(f"\n{on_one_line(sentence)}" for sentence in unmatched[:MOST_SHOWN])
-        raise JobError(f"{source} names no episode.{told}", "docs/batch.md shows how that is done.")
+        told = "".join(f"\n{printable(sentence)}" for sentence in unmatched[:MOST_SHOWN])
+        raise FaultsError(
+            f"{printable(str(source))} names no episode.{told}",
+            "docs/batch.md shows how that is done.",
+        )
     return Batch(episodes=episodes, root=root, unmatched=unmatched)
 
 

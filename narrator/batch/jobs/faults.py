@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from narrator.errors import JobError
+from narrator.errors import FaultsError
+from narrator.printable import printable
 
 MOST_SHOWN = 50
 HINT = "docs/batch.md tells how a job file is written; nothing was rendered."
@@ -18,14 +19,14 @@ class Faults:
         """Keep one fault: at a place such as "season.toml:12", of a key, or of none ("")."""
         told = ": ".join(part for part in (where, key, sentence) if part)
         line = where.rpartition(":")[2]
-        self.lines[on_one_line(told)] = int(line) if line.isdecimal() else 0
+        self.lines[printable(told)] = int(line) if line.isdecimal() else 0
 
     def __bool__(self) -> bool:
         """Whether there is any."""
         return bool(self.lines)
 
     def raise_any(self) -> None:
-        """Raise JobError with the first faults, and the number of the others, if there is any.
+        """Raise FaultsError with the first faults, and the number of the others, if there is any.
 
         They come in the order of the file; those of one line in the order found.
         """
@@ -35,9 +36,4 @@ class Faults:
         more = len(self.lines) - len(shown)
         rest = [f"and {more} more."] if more else []
         count = "is one fault" if len(self.lines) == 1 else f"are {len(self.lines)} faults"
-        raise JobError("\n".join([f"There {count} in the jobs:", *shown, *rest]), HINT)
-
-
-def on_one_line(text: str) -> str:
-    """Return a text without what would break a line or steer a terminal."""
-    return "".join(sign if sign.isprintable() else "�" for sign in text)
+        raise FaultsError("\n".join([f"There {count} in the jobs:", *shown, *rest]), HINT)
