@@ -19,7 +19,6 @@ ADDED_UP = (
     "listened_s",
     "cpu_s",
     "disk_bytes",
-    "cost",
 )
 HEADER = ("episode", "programme", "speech", "narrations", "characters", "CPU", "disk", "cost")
 
@@ -44,7 +43,9 @@ def total_of(plan: Plan) -> EpisodePlan:
     for each in plan.episodes:
         for voice, count in each.characters.items():
             characters[voice] = characters.get(voice, 0) + count
-    return EpisodePlan(name="all", characters=characters, **sums)
+    known = [each.cost for each in plan.episodes if each.cost is not None]
+    cost = sum(known) if known else None
+    return EpisodePlan(name="all", characters=characters, cost=cost, **sums)
 
 
 def show(plan: Plan) -> None:
@@ -80,7 +81,7 @@ def row_of(plan: EpisodePlan, currency: str) -> tuple[str, ...]:
         str(sum(plan.characters.values())),
         time_of(plan.cpu_s),
         f"{plan.disk_bytes / 1e6:.0f} MB",
-        f"{plan.cost:.2f} {currency}".strip(),
+        "" if plan.cost is None else f"{plan.cost:.2f} {currency}".strip(),
     )
 
 
