@@ -3,12 +3,16 @@
 import io
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from narrator.batch.jobs import read_batch
+from narrator.batch.night import Shown, run_night
+from narrator.batch.order import Means
 from narrator.cli import run
 from narrator.job import Reading
 from narrator.kit import usual_kit
@@ -103,6 +107,29 @@ def test_a_title_reaches_the_files(folder: Path) -> None:
     """A job's title goes before that of the subtitles."""
     reading = Reading(source=folder / "ep.srt", title="The Harbour")
     assert tag(reading, usual_kit(), None).title == "The Harbour"
+
+
+@pytest.mark.parametrize(("state", "code"), [("done", 2), ("failed", 1)])
+def test_a_summary_that_cannot_be_written_loses_no_table(
+    folder: Path, state: str, code: int
+) -> None:
+    """What could not be written is told; a job that failed makes the exit code, else that does."""
+    (folder / "s.csv").write_text("subtitles\nep.srt\n", encoding="utf-8")
+    for name in ("index.html", "summary.csv"):  # a folder cannot be written as a file
+        (folder / "output" / name).mkdir(parents=True)
+    read = read_batch(folder / "s.csv", output=str(folder / "output"), defaults={"engine": "tone"})
+    if state == "failed":
+        (folder / "ep.srt").unlink()
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), ThreadPoolExecutor(1) as pool:
+        means = Means(cache=str(folder / "cache"))
+        assert run_night(read, executor=pool, means=means, shown=Shown(progress="none")) == code
+    assert out.getvalue().splitlines()[1].startswith(f"ep\t{state}\t")
+    told, hint = err.getvalue().splitlines()
+    assert "could not be written to index.html, summary.csv: " in told
+    assert "run the same command again" in hint
+    assert json.loads((folder / "output/summary.json").read_text())["states"] == {state: 1}
+    assert (folder / "output/ep/narration.wav").is_file() == (state == "done")
 
 
 @pytest.mark.parametrize("limit", ["inf", "nan", "1e10", "0"])
