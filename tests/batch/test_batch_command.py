@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from narrator.batch.jobs import read_batch
+from narrator.batch.model import Batch, Episode
 from narrator.batch.night import Shown, run_night
 from narrator.batch.order import Means
+from narrator.batch.roots import running_in
+from narrator.batch.summary import Summary
 from narrator.cli import run
 from narrator.job import Reading
 from narrator.kit import usual_kit
@@ -107,6 +110,20 @@ def test_a_title_reaches_the_files(folder: Path) -> None:
     """A job's title goes before that of the subtitles."""
     reading = Reading(source=folder / "ep.srt", title="The Harbour")
     assert tag(reading, usual_kit(), None).title == "The Harbour"
+
+
+def test_a_batch_that_was_killed_before_it_began_does_not_wait(folder: Path) -> None:
+    """The status says that nobody runs, and ends with 1; while one runs, with 0."""
+    root = str(folder / "out")
+    episode = Episode(name="ep", settings={}, output=f"{root}/ep")
+    Summary(root).begins(Batch(episodes=(episode,), root=root))
+    killed = narrator(folder, "batch", "--status", "out")
+    assert killed.code == 1
+    assert killed.out.splitlines()[1].startswith("ep\tcancelled\t")
+    assert "no batch is running here. Run the batch again" in killed.out
+    with running_in(root):
+        alive = narrator(folder, "batch", "--status", "out")
+    assert (alive.code, alive.out.splitlines()[1].split("\t")[1]) == (0, "waiting")
 
 
 @pytest.mark.parametrize(("state", "code"), [("done", 2), ("failed", 1)])
