@@ -10,7 +10,6 @@ first. A cast file overrides:
     "MARLOW" = "espeak-en-us"
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from narrator.errors import JobError
 from narrator.model import NARRATED, Narration, Voice
+from narrator.toml import toml_of
 
 KEYS = ("captions", "reader", "speakers")
 MAX_BYTES = 1_000_000
@@ -38,7 +38,7 @@ def load_cast(path: Path) -> Told:
     """Return what a cast file says. Raises JobError where anything in it is wrong."""
     try:
         with path.open("rb") as file:
-            content = tomllib.loads(file.read(MAX_BYTES).decode("utf-8-sig"))
+            content = toml_of(file.read(MAX_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise JobError(f"The cast {path} cannot be read: {reason}.", HINT) from error

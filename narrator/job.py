@@ -10,9 +10,11 @@ from pathlib import Path
 from narrator.derived import DERIVED, OF_THE_MIX
 from narrator.engines import ENGINES
 from narrator.errors import JobError, UnreadableInputError
+from narrator.links import Links
 from narrator.media.formats import FORMATS
 from narrator.model import Delivery, Mode, Script
 from narrator.naming import CUE_SHEET, file_name
+from narrator.nearest import did_you_mean
 from narrator.profiles import USUAL, Profile, profile_named
 from narrator.text.tag import is_language
 from narrator.timecode import FRAME_RATES, parse_smpte, parse_stamp
@@ -159,9 +161,12 @@ class Job(Reading):
         return file_name(self.settings.deliver.name, usual, words)
 
     def _must_spare_inputs(self, names: Iterable[str]) -> None:
-        inputs = {path.resolve() for path in (*self.inputs, self.programme) if path}
+        if not self.output.exists():  # so no input is in it
+            return
+        links = Links()
+        inputs = {links.real(path) for path in (*self.inputs, self.programme) if path}
         for name in names:
-            if (self.output / name).resolve() in inputs:
+            if links.real(self.output / name) in inputs:
                 raise JobError(
                     f"{self.output / name} is an input of this job and would be overwritten.",
                     "Choose another folder with -o.",
@@ -210,4 +215,5 @@ def must_be_language(tag: str | None) -> None:
 def must_be_one_of(what: str, value: str, known: Sequence[str]) -> None:
     """Raise JobError unless the value is known."""
     if value not in known:
-        raise JobError(f"There is no {what} {value!r}.", f"Choose one of: {', '.join(known)}.")
+        hint = f"{did_you_mean(value, known)} Choose one of: {', '.join(known)}."
+        raise JobError(f"There is no {what} {value!r}.", hint.strip())

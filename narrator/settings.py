@@ -1,6 +1,5 @@
 """Settings from TOML files: read, and made into values with every fault told in one go."""
 
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from cattrs import Converter, transform_error
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 
 from narrator.errors import JobError
+from narrator.toml import toml_of
 
 Value = TypeVar("Value")
 Table = Mapping[str, Any]
@@ -26,9 +26,7 @@ def table_of(path: Path, what: str) -> dict[str, Any]:
     if len(raw) > MOST_BYTES:
         raise JobError(f"The {what} {path} has more than {MOST_BYTES >> 20} MiB.", _COMPARE)
     try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except RecursionError as error:
-        raise JobError(f"The {what} {path} is nested too deeply.", _COMPARE) from error
+        return toml_of(raw.decode("utf-8"))
     except ValueError as error:  # of the TOML, of its numbers, or of UTF-8
         raise JobError(f"The {what} {path} is not a TOML file: {error}.", _COMPARE) from error
 

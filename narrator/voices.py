@@ -1,7 +1,6 @@
 """Voices: one TOML file each, named by its file, its keys the fields of `Voice`."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.resources import files
@@ -10,6 +9,7 @@ from typing import Any, get_args
 
 from narrator.errors import JobError
 from narrator.model import PrefaceMode, Voice
+from narrator.toml import toml_of
 
 _TEXTS = {
     "engine", "language", "model", "engine_voice", "preface", "preface_words", "licence",
@@ -96,11 +96,11 @@ def _folder(path: Path) -> Path:
 
 def _settings(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return toml_of(path.read_text(encoding="utf-8"))
     except OSError as error:
         reason = error.strerror or str(error)
         raise JobError(f"Cannot read the voice {path}: {reason}.", "Check the path.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         message = f"The voice {path} is not a TOML file: {error}."
         raise JobError(message, "Compare it with those that come with narrator.") from error
 

@@ -32,5 +32,5 @@ def batch(read: Batch, means: Means, *, workers: int, scheduler: str | None, sho
 
 
 def status(root: str, *, as_json: bool) -> int:
-    """Print how every job of a batch stands, and return 1 where one failed."""
+    """Print how every job of a batch stands, and return 1 where one failed or was cancelled."""
     return show_status(root, as_json=as_json)

@@ -3,9 +3,10 @@
 from contextlib import suppress
 from dataclasses import replace
 
+from narrator.addresses import is_remote, path_of
 from narrator.batch.inputs import are_as_stamped, settings_digest
 from narrator.batch.model import Episode, EpisodeOutcome
-from narrator.batch.places import identities, is_remote, path_of, text_at
+from narrator.batch.places import identities, text_at
 from narrator.batch.stamps import is_as_stamped
 from narrator.batch.state import STATE, JobState, read_state, state_of
 from narrator.errors import NarratorError

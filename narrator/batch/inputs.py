@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 
+from narrator.addresses import is_file_url, is_remote, path_of
 from narrator.batch.keywords import FILES, PERHAPS_FILES
 from narrator.batch.model import Episode
-from narrator.batch.places import identity, is_remote, path_of, readable
+from narrator.batch.places import identity, readable
 from narrator.batch.stamps import Stamp, is_as_stamped, stamp_of
 
 
@@ -63,4 +64,4 @@ def _stamp(name: str) -> Stamp:
 
 
 def _local(name: str) -> str:
-    return str(path_of(name)) if name.startswith("file:") else name
+    return str(path_of(name)) if is_file_url(name) else name

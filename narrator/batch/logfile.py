@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -26,8 +27,9 @@ class LogFile:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the file."""
-        self._stream.close()
+        """Close the file; what could not be written was told when it was to be."""
+        with suppress(OSError):
+            self._stream.close()
 
     def begins(self, batch: Batch) -> None:
         """Write how many jobs there are, and what was passed over in finding them."""

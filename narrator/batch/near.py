@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from narrator.addresses import is_remote
 from narrator.batch.inputs import files_of
 from narrator.batch.model import Episode
-from narrator.batch.places import fetched, is_remote
+from narrator.batch.places import fetched
 from narrator.batch.sources import Sources
 from narrator.batch.stores import facts_of, part_of
 from narrator.errors import NarratorError, UnreadableInputError

@@ -1,7 +1,7 @@
 """A batch as the command runs it: watched, logged, summed up; and how one stands."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -11,11 +11,14 @@ from narrator import terminal
 from narrator.batch.logfile import LogFile
 from narrator.batch.model import Batch, EpisodeOutcome
 from narrator.batch.order import Means
+from narrator.batch.roots import running_in
 from narrator.batch.run import exit_code_of, run_batch
 from narrator.batch.screen import batch_shown
 from narrator.batch.status import status_of
 from narrator.batch.summary import HEADER, Summary, summary_json, summary_rows, worst_first
 from narrator.batch.watch import Watch, Watches
+from narrator.ending import report
+from narrator.errors import OutputError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,31 +34,49 @@ class Shown:
 def run_night(batch: Batch, *, executor: Executor, means: Means, shown: Shown) -> int:
     """Run a batch, leave its summary in its root, print it, and return the exit code.
 
-    Raises OutputError where log, metrics or summary cannot be written.
+    Raises OutputError where log, metrics or summary cannot be written before any work. If they
+    cannot later, the batch goes on, that is told after its table, and the exit code is that of
+    the jobs, or OutputError's where theirs is 0.
     """
     with ExitStack() as stack:
-        watches: list[Watch] = [Summary(batch.root)]
-        if shown.log:
-            watches.append(stack.enter_context(LogFile(shown.log)))
-        if shown.metrics:
-            from narrator.batch.metrics import MetricsFile  # noqa: PLC0415 - only where asked for
+        kept = [*keepers(batch, shown, stack)]
+        with batch_shown(shown.progress) as progress:
+            watches = Watches(*kept, progress)
+            stack.callback(lambda: [report(error) for error in watches.faults.values()])
+            outcomes = run_batch(batch, executor=executor, watch=watches, means=means)
+        show_unmatched(batch)
+        jobs = zip((episode.output for episode in batch.episodes), outcomes, strict=True)
+        show(outcomes, as_json=shown.as_json, text=summary_json(dict(jobs)))
+    return exit_code_of(outcomes) or (OutputError.exit_code if watches.faults else 0)
 
-            watches.append(MetricsFile(shown.metrics))
-        watches.append(stack.enter_context(batch_shown(shown.progress)))
-        outcomes = run_batch(batch, executor=executor, watch=Watches(*watches), means=means)
+
+def keepers(batch: Batch, shown: Shown, stack: ExitStack) -> Iterator[Watch]:
+    """Yield those that keep in files what happens; what is to be closed is left to the stack."""
+    stack.enter_context(running_in(batch.root))
+    yield Summary(batch.root)
+    if shown.log:
+        yield stack.enter_context(LogFile(shown.log))
+    if shown.metrics:
+        from narrator.batch.metrics import MetricsFile  # noqa: PLC0415 - only where asked for
+
+        yield MetricsFile(shown.metrics)
+
+
+def show_unmatched(batch: Batch) -> None:
+    """Print what was passed over in finding the jobs, a line each."""
     for sentence in batch.unmatched:
         terminal.tell(f"unmatched: {sentence}")
-    outputs = {episode.name: episode.output for episode in batch.episodes}
-    show(outcomes, as_json=shown.as_json, text=summary_json(outcomes, outputs))
-    return exit_code_of(outcomes)
 
 
 def show_status(root: str, *, as_json: bool = False) -> int:
-    """Print how every job in a folder stands; return 0, or 1 where one failed. Raises JobError."""
+    """Print how every job in a folder stands; return 1 where one failed or was cancelled, else 0.
+
+    Raises JobError where there is no job.
+    """
     outcomes = status_of(root)
     text = json.dumps({"jobs": [asdict(each) for each in worst_first(outcomes)]}, indent=1)
     show(outcomes, as_json=as_json, text=text)
-    return int(any(outcome.state == "failed" for outcome in outcomes))
+    return int(any(outcome.state in {"failed", "cancelled"} for outcome in outcomes))
 
 
 def show(outcomes: Sequence[EpisodeOutcome], *, as_json: bool, text: str) -> None:

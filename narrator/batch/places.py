@@ -11,33 +11,14 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from narrator.addresses import is_url
+from narrator.addresses import is_remote, path_of
 from narrator.batch.publishing import published
 from narrator.batch.stores import blocks_of, facts_of, reading, store_of
-from narrator.errors import JobError, OutputError, RemoteFaultError, UnreadableInputError
+from narrator.errors import OutputError, RemoteFaultError, UnreadableInputError
 from narrator.media.files import digest, output_path, writing_aside
 
 _TOLD_BY = ("ETag", "etag", "md5Hash", "crc32c", "LastModified", "updated", "created")
-
-
-def is_remote(text: str) -> bool:
-    """Whether an address names a place in a store, and not a file of this machine."""
-    return is_url(text) and not text.startswith("file://")
-
-
-def path_of(text: str) -> Path:
-    """Return the path of a file of this machine, told as a path or as file:///path (RFC 8089).
-
-    Raises JobError for a file of another machine.
-    """
-    if not text.startswith("file://"):
-        return Path(text)
-    parts = urlsplit(text)
-    if parts.netloc not in {"", "localhost"}:
-        raise JobError(f"{text} is on another machine.", "Write file:///folder/name.")
-    return Path(unquote(parts.path))
 
 
 def fetched(text: str, folder: Path) -> Path:

@@ -16,7 +16,6 @@ ADDED_UP = (
     "listened_s",
     "cpu_s",
     "disk_bytes",
-    "cost",
 )
 HEADER = ("episode", "programme", "speech", "narrations", "characters", "CPU", "disk", "cost")
 
@@ -41,7 +40,9 @@ def total_of(plan: Plan) -> EpisodePlan:
     for each in plan.episodes:
         for voice, count in each.characters.items():
             characters[voice] = characters.get(voice, 0) + count
-    return EpisodePlan(name="all", characters=characters, **sums)
+    known = [each.cost for each in plan.episodes if each.cost is not None]
+    cost = sum(known) if known else None
+    return EpisodePlan(name="all", characters=characters, cost=cost, **sums)
 
 
 def show(plan: Plan) -> None:
@@ -75,7 +76,7 @@ def row_of(plan: EpisodePlan, currency: str) -> tuple[str, ...]:
         str(sum(plan.characters.values())),
         time_of(plan.cpu_s),
         f"{plan.disk_bytes / 1e6:.0f} MB",
-        f"{plan.cost:.2f} {currency}".strip(),
+        "" if plan.cost is None else f"{plan.cost:.2f} {currency}".strip(),
     )
 
 

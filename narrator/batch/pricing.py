@@ -19,8 +19,9 @@ STEM_HZ = 48_000  # where there is no programme
 class EpisodePlan:
     """What one episode would take. error tells why it cannot be planned, "" where it is.
 
-    characters are those spoken, by the name of the voice; cost is in the prices' currency. assumed
-    tells in a sentence what was taken for granted, for want of the programme.
+    characters are those spoken, by the name of the voice; cost is in the prices' currency, None
+    where there are no prices. assumed tells in a sentence what was taken for granted, for want of
+    the programme.
     """
 
     name: str
@@ -32,7 +33,7 @@ class EpisodePlan:
     characters: Mapping[str, int] = field(default_factory=dict)
     cpu_s: float = 0.0
     disk_bytes: int = 0
-    cost: float = 0.0
+    cost: float | None = None
     error: str = ""
     assumed: str = ""
 
@@ -85,7 +86,9 @@ def priced(name: str, job: Job, forecast: Forecast, sound: Sound, prices: Prices
         disk_bytes=disk_bytes,
         cost=prices.cpu_hour * cpu_s / 3600
         + prices.gigabyte * disk_bytes / 1e9
-        + spoken_cost(characters, forecast, prices),
+        + spoken_cost(characters, forecast, prices)
+        if prices.are_told
+        else None,
     )
 
 

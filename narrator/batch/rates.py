@@ -68,6 +68,11 @@ class Prices:
     gigabyte: float = 0.0
     rates: Rates = field(default_factory=Rates)
 
+    @property
+    def are_told(self) -> bool:
+        """Whether anything has a price: else nobody knows what a night costs."""
+        return bool(self.million_characters or self.cpu_hour or self.gigabyte)
+
     def __post_init__(self) -> None:
         """Raise JobError for a price below nothing."""
         if min(self.cpu_hour, self.gigabyte, *self.million_characters.values(), 0.0) < 0:

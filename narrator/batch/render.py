@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from narrator.addresses import is_remote, path_of
 from narrator.batch.attempt import Attempt, attempt, failure
 from narrator.batch.decide import done_before
 from narrator.batch.inputs import settings_digest, stamps_of
 from narrator.batch.leasing import leased
 from narrator.batch.model import Episode, EpisodeOutcome
 from narrator.batch.order import Means, Order
-from narrator.batch.places import is_remote, path_of
 from narrator.batch.reporting import Reporting, Tell
 from narrator.batch.retrying import Retrying
 from narrator.batch.sources import sources_here

@@ -9,11 +9,11 @@ from concurrent.futures import wait as wait_for
 from dataclasses import replace
 from itertools import islice
 
+from narrator.addresses import is_remote, path_of
 from narrator.batch.attempt import failure
 from narrator.batch.decide import done_before
 from narrator.batch.model import Batch, Episode, EpisodeOutcome
 from narrator.batch.order import Means, Order
-from narrator.batch.places import is_remote, path_of
 from narrator.batch.state import JobState, read_state
 from narrator.batch.supervise import stages, stop, work
 from narrator.batch.watch import Watch, Watches

@@ -51,15 +51,16 @@ def in_words(seconds: float) -> str:
 
 def told(outcome: EpisodeOutcome) -> str:
     """Return what became of a job in one line."""
+    name = escaped(outcome.name)
     if outcome.skipped:
-        return f"{outcome.name}: done before"
+        return f"{name}: done before"
     if outcome.state == "done":
         found = plural(outcome.findings, "finding", "findings")
         notes = f", {outcome.findings} {found}" if outcome.findings else ""
         blocks = f", {outcome.blocking} of them blocking" if outcome.blocking else ""
-        return f"{outcome.name}: done in {in_words(outcome.seconds)}{notes}{blocks}"
-    why = f": {outcome.error}" if outcome.error else ""
-    return f"{outcome.name}: {outcome.state}{why}"
+        return f"{name}: done in {in_words(outcome.seconds)}{notes}{blocks}"
+    why = escaped(f"{outcome.error} {outcome.hint}".strip())
+    return f"{name}: {outcome.state}: {why}" if why else f"{name}: {outcome.state}"
 
 
 class BatchLines:

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from narrator.addresses import is_remote
 from narrator.batch.inputs import files_of
 from narrator.batch.model import Episode
-from narrator.batch.places import fetched, is_remote
+from narrator.batch.places import fetched
 from narrator.batch.retrying import Retrying
 from narrator.deliver import make_folder
 from narrator.media.stage import staged

@@ -99,14 +99,14 @@ def _replace(folder: Path, state: JobState, *, lasting: bool) -> None:
 
 
 @contextmanager
-def holding(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Make a folder and hold its lock; where another has it, say so and wait. Raises OutputError.
+def holding(folder: Path, on_wait: Callable[[], None], lock: str = LOCK) -> Iterator[None]:
+    """Make a folder and hold a lock in it; where another does, say so and wait. Raises OutputError.
 
     The kernel takes the lock from whoever dies. On a disk without locks nobody holds any.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        descriptor = os.open(folder / lock, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise OutputError.from_os_error(folder, error) from error
     try:

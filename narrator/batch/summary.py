@@ -1,41 +1,49 @@
-"""What became of a batch: as rows, JSON, CSV and a page, the worst first, in its root folder."""
+"""What became of batches: as rows, JSON, CSV and a page, the worst first, in its root folder."""
 
 import csv
 import io
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+from narrator.addresses import is_remote, path_of
 from narrator.batch.index import Row, index_page
 from narrator.batch.inputs import narrator_version
 from narrator.batch.model import Batch, EpisodeOutcome
 from narrator.batch.order import ATTEMPTS
-from narrator.batch.places import is_remote, path_of, stored
+from narrator.batch.places import stored
 from narrator.batch.retrying import Retrying
+from narrator.batch.roots import summing_up
+from narrator.batch.standing import SUMMARY_JSON, Jobs, of_others
 from narrator.batch.state import JobState
 from narrator.deliver import make_folder
+from narrator.errors import NarratorError, OutputError, RemoteFaultError
 from narrator.media.files import write_whole
 from narrator.readers.sheet.guard import guarded
 
-SUMMARY_JSON, SUMMARY_CSV, INDEX = "summary.json", "summary.csv", "index.html"
+SUMMARY_CSV, INDEX = "summary.csv", "index.html"
 COLUMNS = (
     "name", "state", "exit_code", "findings", "blocking", "skipped", "seconds", "cpu_s",
     "peak_bytes", "attempts", "error", "hint", "output",
 )  # fmt: skip
 HEADER = ("job", "state", "blocking", "findings", "seconds", "what")
+HINT = (
+    "See that the folder may be written and its disk has room, and run the same command again: it "
+    "passes over what is done."
+)
 _GRAVITY = {"failed": 0, "cancelled": 1, "running": 2, "waiting": 3, "done": 4}
 
 
 class Summary:
-    """Keeps the summary of a batch in its root folder. A `Watch`.
+    """Keeps the summary of an output root: of this batch, and of others there. A `Watch`.
 
-    It is written as the batch begins, all jobs waiting, so that a batch that is killed has left
+    It is written as the batch begins, its jobs waiting, so that a batch that is killed has left
     the names of its jobs, and when it closes.
     """
 
@@ -47,10 +55,13 @@ class Summary:
     def begins(self, batch: Batch) -> None:
         """Write that all jobs wait. Raises OutputError."""
         self._outputs = {episode.name: episode.output for episode in batch.episodes}
-        waiting = [
-            EpisodeOutcome(name=name, exit_code=0, state="waiting") for name in self._outputs
-        ]
-        put(self._root, {SUMMARY_JSON: summary_json(waiting, self._outputs)})
+        waiting = {
+            output: EpisodeOutcome(name=name, exit_code=0, state="waiting")
+            for name, output in self._outputs.items()
+        }
+        with summing_up(self._root):
+            jobs = {**of_others(self._root, waiting), **waiting}
+            put(self._root, {SUMMARY_JSON: summary_json(jobs)})
 
     def stage(self, name: str, stage: str) -> None:
         """Pass over stages."""
@@ -60,61 +71,94 @@ class Summary:
 
     def closes(self, outcomes: Sequence[EpisodeOutcome]) -> None:
         """Write the summary. Raises OutputError."""
-        write_summary(self._root, outcomes, self._outputs)
+        own = {self._outputs[outcome.name]: outcome for outcome in outcomes}
+        with summing_up(self._root):
+            write_summary(self._root, {**of_others(self._root, own), **own})
 
 
-def write_summary(root: str, outcomes: Sequence[EpisodeOutcome], outputs: dict[str, str]) -> None:
-    """Write the summary of a batch as JSON, CSV and HTML. Raises OutputError."""
-    rows = [Row(outcome=each, link=report_link(each, outputs[each.name], root))
-            for each in worst_first(outcomes)]  # fmt: skip
+def write_summary(root: str, jobs: Jobs) -> None:
+    """Write the summary of jobs as JSON, CSV and HTML. Raises OutputError."""
+    rows = [Row(outcome=each, link=report_link(each, place, root))
+            for place, each in in_order(jobs)]  # fmt: skip
     put(
         root,
         {
             INDEX: index_page(rows),
-            SUMMARY_CSV: summary_csv(outcomes, outputs),
-            SUMMARY_JSON: summary_json(outcomes, outputs),
+            SUMMARY_CSV: summary_csv(jobs),
+            SUMMARY_JSON: summary_json(jobs),
         },
     )
 
 
 def put(root: str, texts: Mapping[str, str]) -> None:
-    """Write files into a folder, here or in a store. Raises OutputError or RemoteFaultError."""
-    if not is_remote(root):
-        folder = path_of(root)
-        make_folder(folder)
-        for name, text in texts.items():
+    """Write files into a folder, here or in a store, whatever becomes of the others of them.
+
+    Raises OutputError that names those that could not be written.
+    """
+    faults = put_there(root, texts) if is_remote(root) else put_here(path_of(root), texts)
+    if faults:
+        why = next(iter(faults.values())).message
+        raise OutputError(f"The summary could not be written to {', '.join(faults)}: {why}", HINT)
+
+
+def put_here(folder: Path, texts: Mapping[str, str]) -> dict[str, NarratorError]:
+    """Write files into a folder of this machine; return what went wrong, by their names."""
+    faults: dict[str, NarratorError] = {}
+    for name, text in texts.items():
+        try:
+            make_folder(folder)
             write_whole(folder / name, text)
-        return
-    with tempfile.TemporaryDirectory(prefix="narrator-summary-") as aside:
-        for name, text in texts.items():
-            write_whole(Path(aside) / name, text)
-        Retrying(ATTEMPTS)(partial(stored, Path(aside), list(texts), root))
+        except OutputError as error:
+            faults[name] = error
+    return faults
 
 
-def worst_first(outcomes: Sequence[EpisodeOutcome]) -> list[EpisodeOutcome]:
+def put_there(root: str, texts: Mapping[str, str]) -> dict[str, NarratorError]:
+    """Write files to a place in a store, as one set; return what went wrong, by their names."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="narrator-summary-") as aside:
+            for name, text in texts.items():
+                write_whole(Path(aside) / name, text)
+            Retrying(ATTEMPTS)(partial(stored, Path(aside), list(texts), root))
+    except (OutputError, RemoteFaultError) as error:
+        return dict.fromkeys(texts, error)
+    return {}
+
+
+def worst_first(outcomes: Iterable[EpisodeOutcome]) -> list[EpisodeOutcome]:
     """Return outcomes with what failed first, then what blocks, then by findings, then by name."""
-    return sorted(outcomes, key=lambda o: (_GRAVITY[o.state], -o.blocking, -o.findings, o.name))
+    return sorted(outcomes, key=gravity)
 
 
-def summary_json(outcomes: Sequence[EpisodeOutcome], outputs: dict[str, str]) -> str:
-    """Return outcomes as JSON, the worst first, with how many came to what."""
-    states = [outcome.state for outcome in outcomes]
+def in_order(jobs: Jobs) -> list[tuple[str, EpisodeOutcome]]:
+    """Return jobs with their places, the worst first."""
+    return sorted(jobs.items(), key=lambda job: gravity(job[1]))
+
+
+def gravity(outcome: EpisodeOutcome) -> tuple[int, int, int, str]:
+    """Return what puts an outcome before those that are less bad."""
+    return _GRAVITY[outcome.state], -outcome.blocking, -outcome.findings, outcome.name
+
+
+def summary_json(jobs: Jobs) -> str:
+    """Return jobs as JSON, the worst first, with how many came to what."""
+    states = [outcome.state for outcome in jobs.values()]
     content = {
         "narrator": narrator_version(),
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "states": {state: states.count(state) for state in sorted(set(states))},
-        "jobs": [{**asdict(each), "output": outputs[each.name]} for each in worst_first(outcomes)],
+        "jobs": [{**asdict(each), "output": place} for place, each in in_order(jobs)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def summary_csv(outcomes: Sequence[EpisodeOutcome], outputs: dict[str, str]) -> str:
-    """Return outcomes as CSV, the worst first; no cell is taken for a formula."""
+def summary_csv(jobs: Jobs) -> str:
+    """Return jobs as CSV, the worst first; no cell is taken for a formula."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
-    for each in worst_first(outcomes):
-        row = {**asdict(each), "output": outputs[each.name]}
+    for place, each in in_order(jobs):
+        row = {**asdict(each), "output": place}
         writer.writerow(
             {key: guarded(value) if isinstance(value, str) else value for key, value in row.items()}
         )
@@ -131,7 +175,8 @@ def summary_rows(outcomes: Sequence[EpisodeOutcome]) -> list[tuple[str, ...]]:
 
 def remark(outcome: EpisodeOutcome) -> str:
     """Return what there is to say of an outcome, "" where nothing."""
-    return outcome.error or ("done before" if outcome.skipped else "")
+    told = f"{outcome.error} {outcome.hint}".strip()
+    return told or ("done before" if outcome.skipped else "")
 
 
 def report_link(outcome: EpisodeOutcome, output: str, root: str) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from narrator.addresses import is_remote, path_of
 from narrator.batch.attempt import failure
 from narrator.batch.model import EpisodeOutcome
 from narrator.batch.order import Order
-from narrator.batch.places import is_remote, path_of
 from narrator.batch.process import COMMAND, WorkerProcess
 from narrator.batch.state import holding, read_state, write_state
 from narrator.errors import LostError, MediaError, NarratorError

@@ -6,13 +6,13 @@ library: `open_speaker` does.
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
 from narrator.engines import espeak, piper, pyttsx3, tone
 from narrator.errors import JobError, SpeechError
 from narrator.model import Voice
+from narrator.nearest import did_you_mean
 from narrator.voices import load_voice, model_voice
 
 AUTO = "auto"
@@ -125,8 +125,7 @@ def _found(voices: Mapping[str, Voice], name: str, language: str) -> Voice:
         return load_voice(Path(name))
     if name.endswith(".onnx"):
         return model_voice(Path(name), language=language)
-    near = get_close_matches(name, voices, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"The voices are {', '.join(sorted(voices))}."
+    hint = did_you_mean(name, voices) or f"The voices are {', '.join(sorted(voices))}."
     raise JobError(f"There is no voice named {name!r}.", hint)
 
 

@@ -12,6 +12,7 @@ from narrator.control.settings import ControlSettings
 from narrator.errors import JobError
 from narrator.levels import MixSettings
 from narrator.model import Mode
+from narrator.nearest import did_you_mean
 from narrator.profiles.delivery import DeliverySettings
 from narrator.reach import PlaceSettings
 from narrator.settings import laid_over, structured, table_of
@@ -62,8 +63,8 @@ def profile_named(name: str) -> Profile:
     if name.endswith(".toml"):
         own = load_profile(Path(name))
         return replace(own, name=Path(name).name) if own.name in PROFILES else own
-    hint = f"Choose one of: {', '.join(PROFILES)}, or a TOML file."
-    raise JobError(f"There is no profile {name!r}.", hint)
+    hint = f"{did_you_mean(name, PROFILES)} Choose one of: {', '.join(PROFILES)}, or a TOML file."
+    raise JobError(f"There is no profile {name!r}.", hint.strip())
 
 
 PROFILES: Mapping[str, Profile] = {

@@ -1,7 +1,6 @@
 """Read a file of a person's rules (see settled.py for its form), every fault told by its place."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import regex
 from narrator.errors import JobError
 from narrator.model import TAGS, Tag
 from narrator.segment.settled import Pattern, Settled
+from narrator.toml import toml_of
 
 KEYS = ("match", "style", "cues", "file", "tag", "not", "why")
 CONDITIONS = ("match", "style", "cues")
@@ -34,8 +34,8 @@ def _parse(path: Path) -> dict[str, Any]:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise JobError(f"The rules {path} are larger than {MAX_BYTES // 10**6} MB.", HINT)
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        return toml_of(data.decode("utf-8-sig"))
+    except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise JobError(f"The rules {path} cannot be read: {reason}.", HINT) from error
 

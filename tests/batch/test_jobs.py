@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,39 @@ name = "c"
     ]
 
 
+def test_what_was_meant_is_asked(folder: Path) -> None:
+    """Of misspelt tables, keys and values, in every kind of job file."""
+    faults = faults_of(
+        folder,
+        """\
+[serie]
+language = "fr"
+[series]
+Profile = "web"
+profile = "podcasts"
+frobnication = 1
+[[episode]]
+subtitels = "ep1.srt"
+engine = "Pipers"
+narrate = "captoins"
+voice = "en_US-lessac-mediun"
+formats = ["wav", "flacc"]
+track = "x"
+""",
+    )
+    asked = [re.match(r"\S+: (\w+): .*Did you mean (\S+)\?", fault) for fault in faults]
+    assert [found.groups() for found in asked if found] == [
+        ("serie", "series"), ("Profile", "profile"), ("profile", "podcast"),
+        ("subtitels", "subtitles"), ("engine", "piper"), ("narrate", "captions"),
+        ("formats", "flac"),
+    ]  # fmt: skip
+    assert "frobnication: There is no such key. The keys are output, language, " in "".join(faults)
+    (fault,) = faults_of(folder, "subtitles,langauge\nep1.srt,fr\n", "s.csv")
+    assert fault.endswith("langauge: There is no such key. Did you mean language?")
+    told = json.dumps({"episode": [{"subtitles": "ep1.srt", "engien": "tone"}]})
+    assert faults_of(folder, told, "s.json")[0].endswith("Did you mean engine?")
+
+
 def test_a_fault_of_the_series_is_told_once(folder: Path) -> None:
     """However many episodes it would break."""
     episodes = "".join(f'[[episode]]\nsubtitles = "ep1.srt"\nname = "{n}"\n' for n in range(9))
@@ -162,6 +196,11 @@ def test_json_has_lines_too_and_no_key_twice(folder: Path) -> None:
     ("name", "text", "start"),
     [
         ("season.toml", "a = \n", "season.toml is no TOML"),
+        (
+            "season.toml",
+            f"x=1\n{'.'.join('a' * 20_000)}=1",
+            "season.toml is no TOML that can be read: a",
+        ),
         ("season.json", '{"episode":\n[,]}', "season.json:2: this is no JSON"),
         ("season.json", "[]", "season.json:1: this is no JSON object"),
         ("season.json", "[" * 100_000, "season.json is no JSON"),
@@ -208,16 +247,22 @@ def test_an_input_in_the_output_of_another_is_a_fault(folder: Path) -> None:
 
 
 def test_names_and_outputs_are_each_there_once(folder: Path) -> None:
-    """Two that differ by capitals alone would be one folder on many disks."""
+    """Two that differ by capitals alone would be one folder on many disks.
+
+    An output that is the same since the name is, is no fault of its own.
+    """
     text = (
         '[[episode]]\nsubtitles = "ep1.srt"\n'
         '[[episode]]\nsubtitles = "ep2.srt"\nname = "EP1"\n'
         '[[episode]]\nsubtitles = "ep2.srt"\noutput = "Ep1"\n'
+        '[[episode]]\nsubtitles = "ep2.srt"\nname = "x"\noutput = "a/y"\n'
+        '[[episode]]\nsubtitles = "ep2.srt"\nname = "X"\noutput = "A/Y"\n'
     )
     assert [fault.split(": ")[:2] for fault in faults_of(folder, text)] == [
         ["season.toml:3", "name"],
-        ["season.toml:3", "output"],
         ["season.toml:6", "output"],
+        ["season.toml:13", "name"],
+        ["season.toml:13", "output"],
     ]
 
 

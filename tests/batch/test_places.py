@@ -1,6 +1,8 @@
 """Confinement: nothing outside the output root, nothing read through a link out."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,14 @@ def test_a_link_out_of_the_folder_is_not_read(folder: Path) -> None:
     assert batch_of(folder, subtitles=str(folder.parent / "secret.srt")).episodes
 
 
+def test_a_file_of_another_machine_is_a_fault(folder: Path) -> None:
+    """And not the one that has the same path here."""
+    place = f"file://server{folder}/ep.srt"
+    with pytest.raises(JobError, match=r"s\.json:1: subtitles: file://server.* is no file of this"):
+        batch_of(folder, subtitles=place)
+    assert batch_of(folder, subtitles=f"FILE://localhost{folder}/ep.srt").episodes
+
+
 texts = st.lists(st.sampled_from(["..", ".", "a", "/", "//", "b:", "s3://r", "\\", "%2e%2e"])).map(
     "/".join
 )
@@ -81,3 +91,25 @@ def test_whatever_is_written_stays_in_the_root(text: str, root: str) -> None:
     assert place == root or place.startswith(f"{root}/")
     assert ".." not in place.split("/")
     assert is_url(place) == is_url(root)
+
+
+def test_a_season_in_a_deep_folder_is_read_with_few_questions(tmp_path: Path) -> None:
+    """The system is asked for each file's links, not for those of all folders above it."""
+    folder = tmp_path.joinpath(*"abcdefghijklmnop")
+    folder.mkdir(parents=True)
+    (folder / "ep.srt").write_text("x", encoding="utf-8")
+    rows = "".join(f"ep{number},ep.srt\n" for number in range(100))
+    (folder / "s.csv").write_text(f"name,subtitles\n{rows}", encoding="utf-8")
+    asked = 0
+
+    def count(_frame: object, event: str, called: object) -> None:
+        nonlocal asked
+        asked += event == "c_call" and called is os.lstat
+
+    sys.setprofile(count)
+    try:
+        batch = read_batch(folder / "s.csv", output=None)
+    finally:
+        sys.setprofile(None)
+    assert len(batch.episodes) == 100
+    assert asked < 500

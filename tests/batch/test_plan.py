@@ -13,7 +13,7 @@ from narrator.batch.jobs import read_batch
 from narrator.batch.model import Batch, Episode
 from narrator.batch.near import MOST_BYTES, UNHEARD, outline
 from narrator.batch.plan import Plan, in_turn_s, plan_batch
-from narrator.batch.planned import as_json, total_of
+from narrator.batch.planned import as_json, row_of, total_of
 from narrator.batch.pricing import EpisodePlan
 from narrator.batch.rates import Prices, Rates, load_prices
 from narrator.batch.stores import store_of
@@ -156,6 +156,22 @@ def test_all_is_the_sum_of_each() -> None:
     assert total.characters == {"joe": 7, "amy": 1}
     assert (total.cpu_s, total.disk_bytes, total.cost, total.narrations) == (4.0, 10, 0.5, 2)
     assert json.loads(json.dumps(as_json(plan)))["total"]["wall_s"] == 4.0
+
+
+def test_what_has_no_price_has_no_cost(tmp_path: Path, kit: Kit) -> None:
+    """Neither 0.00 in the table nor a number in the JSON; a price that comes to nothing is one."""
+    (tmp_path / "a.srt").write_text(HARBOUR, encoding="utf-8")
+    batch = batch_of(tmp_path, "a.srt")
+    for prices, cost, cell in (
+        (Prices(), None, ""),
+        (Prices(currency="EUR", rates=Rates(job_cpu_s=1.0)), None, ""),
+        (Prices(currency="EUR", million_characters={"other": 9.0}), 0.0, "0.00 EUR"),
+    ):
+        plan = plan_batch(batch, kit, workers=1, prices=prices)
+        told = json.loads(json.dumps(as_json(plan)))
+        assert [told["episodes"][0]["cost"], told["total"]["cost"]] == [cost, cost]
+        rows = (*plan.episodes, total_of(plan))
+        assert [row_of(each, plan.currency)[-1] for each in rows] == [cell, cell]
 
 
 def test_prices_are_read_and_leave_the_rest_as_it_is(tmp_path: Path) -> None:

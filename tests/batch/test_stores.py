@@ -10,7 +10,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from narrator.batch.places import fetched, identities, identity, is_remote, path_of, stored, text_at
+from narrator.addresses import is_remote, path_of
+from narrator.batch.places import fetched, identities, identity, stored, text_at
 from narrator.batch.publishing import LOCK, holding, put_in_place
 from narrator.batch.stores import is_final, store_of
 from narrator.errors import JobError, OutputError, RemoteFaultError, UnreadableInputError
@@ -243,4 +244,12 @@ def test_addresses_are_told_from_paths(text: str, *, remote: bool) -> None:
 def test_a_files_address_is_decoded() -> None:
     """RFC 8089: the path is percent-encoded."""
     assert path_of("file:///media/ep%201.srt") == Path("/media/ep 1.srt")
-    assert path_of("file://localhost/ep.srt") == Path("/ep.srt")
+    assert path_of("FILE://Localhost/ep.srt") == Path("/ep.srt")
+    assert not is_remote("File:///ep.srt")
+
+
+@pytest.mark.parametrize("text", ["file://server/ep.srt", "file://", "file://localhost"])
+def test_an_address_of_no_file_here_is_no_path(text: str) -> None:
+    """Another machine's file is not this one's of the same path."""
+    with pytest.raises(JobError, match="is no file of this machine"):
+        path_of(text)

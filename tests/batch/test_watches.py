@@ -4,7 +4,10 @@ import csv
 import io
 import json
 import re
-from contextlib import redirect_stderr
+import shutil
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,12 +20,16 @@ from narrator.batch.index import Row, index_page
 from narrator.batch.logfile import LogFile
 from narrator.batch.metrics import MetricsFile
 from narrator.batch.model import Batch, Episode, EpisodeOutcome
+from narrator.batch.night import show, show_unmatched
+from narrator.batch.places import text_at
+from narrator.batch.roots import is_running, running_in
 from narrator.batch.screen import Pace, batch_shown, in_words, told
+from narrator.batch.standing import GONE, INTERRUPTED, NOT_BEGUN, PERHAPS, SUMMARY_JSON, summed_up
 from narrator.batch.state import JobState, holding, write_state
-from narrator.batch.status import INTERRUPTED, status_of
-from narrator.batch.summary import INDEX, SUMMARY_CSV, SUMMARY_JSON, Summary
+from narrator.batch.status import status_of
+from narrator.batch.summary import INDEX, SUMMARY_CSV, Summary
 from narrator.batch.watch import Watches
-from narrator.errors import JobError, OutputError
+from narrator.errors import OutputError
 
 DONE = EpisodeOutcome(
     name="ep1", state="done", exit_code=0, files=("described.wav", "report.html"), findings=2,
@@ -118,8 +125,21 @@ def test_the_lines_tell_each_job_and_the_time_left(batch: Batch) -> None:
     assert lines[0] == "4 jobs"
     assert re.match(r"ep1: done in 62 s, 2 findings \(1 of 4, about .* left\)", lines[1])
     assert lines[2].startswith("ep2: done in 62 s, 2 findings, 1 of them blocking (2 of 4")
-    assert lines[3].startswith("=ep<3>: failed: <b>It</b> is gone. (3 of 4")
+    assert lines[3].startswith("=ep<3>: failed: <b>It</b> is gone. Look & see. (3 of 4")
     assert lines[4] == "ep4: done before (4 of 4)"
+
+
+def test_what_a_job_says_of_a_path_steers_no_terminal(batch: Batch) -> None:
+    """Nor does it look like a line of its own: in the lines, the table, or what is unmatched."""
+    odd = replace(FAILED, error="There is no \x1b[2Ja\nep9: done.", hint="See b\rc.")
+    shown = "There is no \\x1b[2Ja\\nep9: done. See b\\rc."
+    assert told(odd) == f"=ep<3>: failed: {shown}"
+    said, out = io.StringIO(), io.StringIO()
+    with redirect_stderr(said), redirect_stdout(out):
+        show([odd], as_json=False, text="")
+        show_unmatched(replace(batch, unmatched=("a\nb.srt: no programme",)))
+    assert out.getvalue().splitlines()[1].split("\t")[-1] == shown
+    assert said.getvalue() == "unmatched: a\\nb.srt: no programme\n"
 
 
 def test_one_of_a_kind_is_told_as_one() -> None:
@@ -178,7 +198,7 @@ def test_the_status_is_read_from_the_states(batch: Batch, tmp_path: Path) -> Non
     for name, state in {"ep1": STATE, "ep2": at_work}.items():
         (root / name).mkdir()
         write_state(root / name, state)
-    with holding(root / "ep2", lambda: None):
+    with running_in(str(root)), holding(root / "ep2", lambda: None):
         found = {outcome.name: outcome for outcome in status_of(str(root))}
     assert {name: each.state for name, each in found.items()} == {
         "ep1": "done", "ep2": "running", "=ep<3>": "waiting", "ep4": "waiting",
@@ -186,6 +206,7 @@ def test_the_status_is_read_from_the_states(batch: Batch, tmp_path: Path) -> Non
     assert found["ep2"].error == "Mixing"
     later = {outcome.name: outcome for outcome in status_of(str(root))}
     assert (later["ep2"].state, later["ep2"].error) == ("failed", INTERRUPTED)
+    assert (later["ep4"].state, later["ep4"].error) == ("cancelled", NOT_BEGUN)
 
 
 def test_a_job_that_could_not_begin_stands_as_the_summary_has_it(
@@ -195,14 +216,115 @@ def test_a_job_that_could_not_begin_stands_as_the_summary_has_it(
     root = tmp_path / "out"
     summary = Summary(str(root))
     summary.begins(batch)
-    assert {outcome.state for outcome in status_of(str(root))} == {"waiting"}
+    with running_in(str(root)):
+        assert {outcome.state for outcome in status_of(str(root))} == {"waiting"}
     summary.closes([DONE, BLOCKED, FAILED, SKIPPED])
     found = {outcome.name: outcome for outcome in status_of(str(root))}
     assert found[FAILED.name] == FAILED
-    assert found[DONE.name].state == "waiting"
+    assert (found[DONE.name].state, found[DONE.name].error) == ("cancelled", GONE)
 
 
-def test_a_folder_without_jobs_has_no_status(tmp_path: Path) -> None:
-    """The error names it."""
-    with pytest.raises(JobError, match="no jobs"):
-        status_of(str(tmp_path))
+def test_who_runs_in_a_root_is_known_as_long_as_it_lives(tmp_path: Path) -> None:
+    """Two at once; one that is killed runs no more; of a store nobody can tell."""
+    root = str(tmp_path)
+    assert is_running(root) is False
+    with running_in(root), running_in(root):
+        assert is_running(root) is True
+    assert is_running(root) is False
+    code = f"""
+from narrator.batch.roots import running_in
+with running_in({root!r}):
+    print(1, flush=True)
+    input()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"1\n"
+        assert is_running(root) is True
+        other.kill()
+    assert is_running(root) is False
+    assert is_running("memory://somewhere") is None
+
+
+def test_in_a_store_it_is_not_claimed_to_be_known_who_waits(tmp_path: Path) -> None:
+    """A job that was not begun there may yet be."""
+    root = f"memory://{tmp_path.name}"
+    episode = Episode(name="ep1", settings={}, output=f"{root}/ep1")
+    Summary(root).begins(Batch(episodes=(episode,), root=root))
+    (found,) = status_of(root)
+    assert (found.state, found.error) == ("waiting", PERHAPS)
+
+
+def one_of(root: str, name: str) -> Batch:
+    """Return a batch of one job in a root, as another job file has it."""
+    return Batch(episodes=(Episode(name=name, settings={}, output=f"{root}/{name}"),), root=root)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_two_job_files_on_one_root_share_its_summary(tmp_path: Path, *, there: bool) -> None:
+    """Whoever ends first or last: each job of both stands in it once, those that failed too."""
+    root = f"memory://{tmp_path.name}" if there else str(tmp_path / "out")
+    first, second = Summary(root), Summary(root)
+    first.begins(one_of(root, "ep1"))
+    second.begins(one_of(root, FAILED.name))
+    waiting = summed_up(root)
+    assert {place: each.state for place, each in waiting.items()} == {
+        f"{root}/ep1": "waiting", f"{root}/{FAILED.name}": "waiting",
+    }  # fmt: skip
+    second.closes([FAILED])
+    first.closes([DONE])
+    assert sorted(summed_up(root).values(), key=lambda each: each.name) == [FAILED, DONE]
+    page = parsed(text_at(f"{root}/{INDEX}") or "")
+    assert [each.text_content() for each in page.xpath("//tbody//strong")] == ["Failed", "Done"]
+    again = Summary(root)
+    again.begins(one_of(root, "ep1"))
+    again.closes([DONE])
+    assert len(summed_up(root)) == 2
+
+
+def test_a_summary_that_is_lost_is_made_of_the_states(tmp_path: Path) -> None:
+    """And jobs of one name that have places of their own are two."""
+    root = tmp_path / "out"
+    for name in ("a", "b"):
+        (root / name).mkdir(parents=True)
+        write_state(root / name, STATE)
+    summary = Summary(str(root))
+    summary.begins(one_of(str(root), "c"))
+    summary.closes([replace(DONE, name="c")])
+    assert {place: each.name for place, each in summed_up(str(root)).items()} == {
+        f"{root}/a": "ep1", f"{root}/b": "ep1", f"{root}/c": "c",
+    }  # fmt: skip
+    assert [outcome.name for outcome in status_of(str(root))] == ["c", "ep1", "ep1"]
+
+
+def test_a_root_that_was_moved_tells_each_job_once(tmp_path: Path) -> None:
+    """The last summary names the places where the jobs were; a job that was taken away is gone."""
+    root, moved = tmp_path / "out", tmp_path / "archive"
+    summary = Summary(str(root))
+    summary.begins(one_of(str(root), "ep1"))
+    (root / "ep1").mkdir()
+    write_state(root / "ep1", STATE)
+    summary.closes([DONE])
+    root.rename(moved)
+    assert status_of(str(moved)) == [DONE]
+    shutil.rmtree(moved / "ep1")
+    other = Summary(str(moved))
+    other.begins(one_of(str(moved), "ep2"))
+    assert [each.name for each in summed_up(str(moved)).values()] == ["ep2"]
+
+
+def test_who_cannot_write_ends_no_batch_and_is_told_once(batch: Batch, tmp_path: Path) -> None:
+    """The log after it has everything."""
+    metrics = tmp_path / "night.prom"
+    with LogFile(tmp_path / "night.jsonl") as log:
+        watches = Watches(MetricsFile(metrics), log)
+        watches.begins(batch)
+        metrics.unlink()
+        metrics.mkdir()
+        for each in OUTCOMES:
+            watches.ended(each, None)
+        watches.closes(OUTCOMES)
+    assert list(watches.faults) == [f"Cannot write {metrics}: Is a directory."]
+    assert len((tmp_path / "night.jsonl").read_text(encoding="utf-8").splitlines()) == 6

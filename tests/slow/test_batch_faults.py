@@ -20,8 +20,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from narrator.batch.roots import RUNNING, SUMMING
+from narrator.batch.standing import SUMMARY_JSON
 from narrator.batch.state import LOCK, STATE, read_state
-from narrator.batch.summary import INDEX, SUMMARY_CSV, SUMMARY_JSON
+from narrator.batch.summary import INDEX, SUMMARY_CSV
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
 
@@ -150,8 +152,8 @@ def shown(folder: Path) -> dict[str, bytes]:
 
 
 def left_over(folder: Path) -> list[str]:
-    """Return what is hidden under a folder and is not a job's state or lock."""
-    kept = {STATE, f"{STATE}.new", LOCK}
+    """Return what is hidden under a folder and is neither a job's state nor a lock."""
+    kept = {STATE, f"{STATE}.new", LOCK, RUNNING, SUMMING}
     return [str(path) for path in folder.rglob(".*") if path.name not in kept]
 
 
@@ -330,6 +332,32 @@ def test_a_full_disk_fails_what_does_not_fit(season: Season, tmp_path: Path) -> 
     must_be_whole(output, undisturbed)
     assert not [name for name in products(output) if name.startswith("part5")]
     must_complete(season, output, undisturbed)
+
+
+def test_a_disk_that_is_full_at_the_end_loses_no_table(
+    season: Season, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Log and summary cannot be written: both are told, the jobs are done, a rerun writes them."""
+    output = tmp_path / "out"
+    night = season.start(output)
+    while not all(is_done(output / name) for name in ("part0", "part1")):
+        assert night.poll() is None
+        time.sleep(0.005)
+    resource.prlimit(night.pid, resource.RLIMIT_FSIZE, (1, 1))  # of those started later, too
+    said, faults = night.communicate(timeout=90)
+    rows = [line.split("\t") for line in said.splitlines()[1:]]
+    assert [row[1] for row in rows] == ["done"] * 6
+    assert night.returncode == 2
+    told = [line for line in faults.splitlines() if line.startswith("narrator: ")]
+    names, why = "index.html, summary.csv, summary.json", "File too large."
+    page = output / "index.html"
+    assert told == [
+        f"narrator: Cannot write {season.root / 'night.jsonl'}: {why}",
+        f"narrator: The summary could not be written to {names}: Cannot write {page}: {why}",
+    ]
+    must_be_whole(output, undisturbed)
+    must_complete(season, output, undisturbed)
+    assert json.loads((output / SUMMARY_JSON).read_text(encoding="utf-8"))["states"] == {"done": 6}
 
 
 def test_a_source_that_vanishes_or_is_corrupt_fails_alone(

@@ -30,7 +30,7 @@ def read_csv(path: Path, text: str, faults: Faults) -> Sheet:
     line, keys = next(rows, (1, []))
     for number, key in enumerate(keys):
         if key not in KEYS:
-            faults.add(f"{path.name}:{line}", key, no_such_key())
+            faults.add(f"{path.name}:{line}", key, no_such_key(key))
         if key in keys[:number]:
             faults.add(f"{path.name}:{line}", key, "The column is there twice.")
     return Sheet(

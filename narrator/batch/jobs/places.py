@@ -7,12 +7,12 @@ written outside the output root, be it by "..", by an absolute path or through a
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from narrator.addresses import is_url
+from narrator.addresses import is_file_url, is_url, path_of
 from narrator.errors import JobError
+from narrator.links import Links
 
 LONGEST_BYTES = 255  # of one name: NAME_MAX of Linux and of every usual file system
 HALF = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")  # half a character: JSON has it, no path
@@ -29,6 +29,7 @@ class Confined:
     folder: Path
     root: str
     outside: bool = False
+    links: Links = field(default_factory=Links)
 
     def reading(self, text: str) -> str:
         """Return a place to read from: a URL as it is, a path made absolute."""
@@ -37,7 +38,7 @@ class Confined:
             return text
         path = absolute(self.folder / text)
         inside = path.is_relative_to(self.folder)
-        if inside and not self.outside and not lies_in(path, self.folder):
+        if inside and not self.outside and not self.links.lies_in(path, self.folder):
             raise JobError(f"{text} is a link out of {self.folder}.", ALLOW)
         return str(path)
 
@@ -47,7 +48,8 @@ class Confined:
         if is_url(text) or is_url(self.root):
             return self._writing_by_url(text)
         path = absolute(Path(self.root) / text)
-        if not self.outside and (".." in Path(text).parts or not lies_in(path, Path(self.root))):
+        within = ".." not in text.split("/") and self.links.lies_in(path, self.root)
+        if not (within or self.outside):
             raise JobError(f"{text} lies outside the output root {self.root}.", ALLOW)
         return str(path)
 
@@ -59,17 +61,12 @@ class Confined:
         return place
 
 
-def as_path(text: str) -> str:
-    """Return a file:// URL as the path that it is (RFC 8089), any other place as it stands."""
-    return unquote(urlsplit(text).path) if text.lower().startswith("file://") else text
-
-
 def must_be_plain(text: str) -> str:
     """Return a place, a file:// URL as its path.
 
     Raises JobError for what no path holds: nothing, a NUL, or a name longer than a disk takes.
     """
-    text = as_path(text)
+    text = str(path_of(text)) if is_file_url(text) else text
     if not text or "\0" in text or HALF.search(text):
         raise JobError(f"{text!r:.80} is no path.")
     if any(len(os.fsencode(name)) > LONGEST_BYTES for name in text.split("/")):
@@ -80,8 +77,3 @@ def must_be_plain(text: str) -> str:
 def absolute(path: Path) -> Path:
     """Return a path made absolute and freed of "." and "..", links left as they are."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-
-
-def lies_in(path: Path, folder: Path) -> bool:
-    """Whether a path, all links followed, lies in a folder, all links followed."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -7,7 +7,6 @@ deeper is no key of a job file.
 """
 
 import json
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,6 +14,8 @@ from functools import cache
 import tree_sitter_json
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
+
+from narrator.toml import toml_of
 
 KeyPath = tuple[str | int, ...]
 Line = tuple[KeyPath, int]
@@ -77,7 +78,7 @@ def _toml_pair(pair: Node, above: KeyPath) -> Iterator[Line]:
 def _toml_names(text: str) -> KeyPath:
     """Return the names of a dotted, quoted or bare key, as Python's own parser takes them."""
     try:
-        table = tomllib.loads(f"{text} = 0")
+        table: object = toml_of(f"{text} = 0")
     except ValueError:  # what tree-sitter took for a key is none
         return (text,)
     names: list[str | int] = []

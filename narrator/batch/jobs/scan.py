@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from narrator.batch.jobs.places import lies_in
 from narrator.batch.jobs.stems import Number, number_of, plain, without_language
+from narrator.links import Links
 from narrator.naming import CUE_SHEET
 from narrator.readers.sniff import SUFFIXES
 
@@ -42,7 +42,7 @@ def scan(folder: Path, leave_out: Path | None, *, outside: bool) -> Scan:
     No link to a folder is followed, and one to a file out of the folder only where that is
     allowed.
     """
-    found = Scan()
+    found, links = Scan(), Links()
     paths = list(files_in(folder, leave_out, found.passed_over))
     stems = {plain(path.stem) for path in paths if path.suffix.lower() in PROGRAMMES}
     for path in paths:
@@ -50,7 +50,7 @@ def scan(folder: Path, leave_out: Path | None, *, outside: bool) -> Scan:
         if kind not in SUBTITLES | PROGRAMMES:
             continue
         inside = path.relative_to(folder)
-        if path.is_symlink() and not outside and not lies_in(path, folder):
+        if path.is_symlink() and not outside and not links.lies_in(path, folder):
             told = f"{inside} is a link out of the folder; --allow-outside reads it."
             found.passed_over.append(told)
         elif kind in PROGRAMMES:

@@ -1,7 +1,6 @@
 """Job files in TOML and JSON, and the choice of a reader: each value with its line."""
 
 import json
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from narrator.batch.jobs.positions import KeyPath, json_lines, toml_lines
 from narrator.batch.jobs.typed import checked
 from narrator.errors import JobError
 from narrator.job import must_be_setting
+from narrator.nearest import did_you_mean
+from narrator.toml import toml_of
 
 MAX_BYTES = 64_000_000  # some 100,000 episodes
 TOP = ("series", "episode", "$schema")
@@ -53,9 +54,9 @@ def text_of(path: Path) -> str:
 def read_toml(path: Path, text: str, faults: Faults) -> Sheet:
     """Return what a TOML job file tells. Raises JobError where it is no TOML."""
     try:
-        content = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise JobError(f"{path.name} is no TOML: {error}.", HINT) from error
+        content = toml_of(text)
+    except ValueError as error:
+        raise JobError(f"{path.name} is no TOML that can be read: {error}.", HINT) from error
     return sheet_of(path.name, content, toml_lines(text), faults)
 
 
@@ -82,7 +83,8 @@ def sheet_of(
     """Return the tables of a document; lines tells where each key stands."""
     for key in content:
         if key not in TOP:
-            sentence = "There is no such key; the tables are [series] and [[episode]]."
+            meant = did_you_mean(key, TOP) or "The tables are [series] and [[episode]]."
+            sentence = f"There is no such key. {meant}"
             faults.add(f"{name}:{lines.get((key,), 1)}", key, sentence)
     tables = content.get("episode", [])
     if not isinstance(tables, list):

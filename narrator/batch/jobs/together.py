@@ -1,8 +1,8 @@
 """What jobs that are each in order may still do to one another."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
 from narrator.addresses import is_url
 from narrator.batch.jobs.faults import Faults
@@ -15,8 +15,11 @@ def check_together(episodes: Sequence[Episode], faults: Faults) -> None:
 
     Two that differ by capitals alone are the same: on many disks they are one folder.
     """
-    check_unlike(episodes, faults, "name", name_of)
-    check_unlike(episodes, faults, "output", output_of)
+    for episode, before in again(episodes, name_of):
+        add_same(faults, "name", episode.name, episode, before)
+    for episode, before in again(episodes, output_of):
+        if not follows_from_names(episode, before):
+            add_same(faults, "output", episode.output, episode, before)
     outputs = {same(episode.output): episode for episode in episodes if not is_url(episode.output)}
     for episode in episodes:
         for key in FILES:
@@ -26,16 +29,26 @@ def check_together(episodes: Sequence[Episode], faults: Faults) -> None:
                 faults.add(episode.where, key, sentence)
 
 
-def check_unlike(
-    episodes: Sequence[Episode], faults: Faults, key: str, value: Callable[[Episode], str]
-) -> None:
-    """Keep a fault for each episode that has in common with one before what it must not."""
+def again(
+    episodes: Sequence[Episode], value: Callable[[Episode], str]
+) -> Iterator[tuple[Episode, Episode]]:
+    """Yield each episode that has a value in common with one before, and that one."""
     first: dict[str, Episode] = {}
     for episode in episodes:
         before = first.setdefault(same(value(episode)), episode)
         if before is not episode:
-            sentence = f"{value(episode)} is that of the episode of {before.where}, too."
-            faults.add(episode.where, key, sentence)
+            yield episode, before
+
+
+def add_same(faults: Faults, key: str, value: str, episode: Episode, before: Episode) -> None:
+    """Keep as a fault that an episode has in common with one before what it must not."""
+    faults.add(episode.where, key, f"{value} is that of the episode of {before.where}, too.")
+
+
+def follows_from_names(episode: Episode, before: Episode) -> bool:
+    """Whether two have one output since they have one name, which is told already."""
+    name = same(episode.name)
+    return name == same(before.name) == same(PurePosixPath(episode.output).name)
 
 
 def name_of(episode: Episode) -> str:

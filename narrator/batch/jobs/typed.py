@@ -1,9 +1,11 @@
 """Values to the kinds of their keys: what is of another kind is a fault, and left out."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from narrator.batch.jobs.faults import Faults
 from narrator.batch.jobs.keys import KEYS, Kind, Table
+from narrator.nearest import did_you_mean
 
 SHAPES: Mapping[Kind, tuple[type, str]] = {
     "text": (str, "text"),
@@ -21,7 +23,7 @@ def checked(table: Table, faults: Faults, *, series: bool) -> Table:
     good = {}
     for key, told in table.told.items():
         if key not in KEYS:
-            faults.add(told.where, key, no_such_key())
+            faults.add(told.where, key, no_such_key(key, series=series))
         elif series and not KEYS[key].series:
             faults.add(told.where, key, "Only an episode has this key.")
         elif not is_of_kind(told.value, KEYS[key].kind):
@@ -31,9 +33,12 @@ def checked(table: Table, faults: Faults, *, series: bool) -> Table:
     return Table(where=table.where, told=good)
 
 
-def no_such_key() -> str:
-    """Return the sentence for a key that is unknown."""
-    return f"There is no such key; the keys are {', '.join(KEYS)}."
+@lru_cache
+def no_such_key(key: str, *, series: bool = False) -> str:
+    """Return the sentences for a key that is unknown: which was meant, or which there are."""
+    known = [name for name in KEYS if KEYS[name].series or not series]
+    meant = did_you_mean(key, known) or f"The keys are {', '.join(known)}."
+    return f"There is no such key. {meant}"
 
 
 def is_of_kind(value: object, kind: Kind) -> bool:
