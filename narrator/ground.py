@@ -4,7 +4,8 @@ Speech comes from two sources: the cues of dialogue, and speech found in the sou
 sound was listened to, a subtitle that lingers after its words is hardly in the way.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,7 @@ class Ground:
         guard_ms: int,
         speech: Sequence[Span] = (),
         lingering: Sequence[Span] = (),
-        loud: Sequence[tuple[Span, float]] = (),
+        loud: Iterable[tuple[Span, float]] = (),
     ) -> "Ground":
         """Sum up the speech, the cues that linger, and how loud the speech is."""
         taken = [*speech, *lingering]
@@ -52,9 +53,9 @@ class Ground:
         return cls(
             length_ms=length_ms,
             guard_ms=guard_ms,
-            speech=running_sum([(span, 1.0) for span in speech]),
-            taken=running_sum([(span, 1.0) for span in taken]),
-            guarded=running_sum([(span, 1.0) for span in wide]),
+            speech=running_sum((span, 1.0) for span in sorted(speech)),
+            taken=running_sum((span, 1.0) for span in sorted(taken)),
+            guarded=running_sum((span, 1.0) for span in sorted(wide)),
             loud=running_sum(loud),
         )
 
@@ -92,39 +93,39 @@ class Ground:
         return ends[(ends >= first_ms) & (ends <= last_ms)]
 
 
-def loud_moments(speech: Iterable[Span], curve: LoudnessCurve | None) -> list[tuple[Span, float]]:
-    """Return the tenths of a second of the speech, each with its loudness as a weight.
+def loud_moments(
+    speech: Iterable[Span], curve: LoudnessCurve | None
+) -> Iterator[tuple[Span, float]]:
+    """Yield the tenths of a second of the speech, each with its loudness as a weight.
 
     1 as loud as the programme is over all or louder, 0 from 20 LU below it; the loudness is that
     of the 400 ms around the moment. Nothing without a curve, or of silence.
     """
     usual_lufs = curve.integrated_lufs() if curve else None
     if curve is None or usual_lufs is None:
-        return []
+        return
     weights = np.clip(1 + (curve.momentary_lufs - usual_lufs) / _QUIET_LU, 0, 1)
-    moments: list[tuple[Span, float]] = []
-    for span in speech:
+    for span in sorted(speech):
         for start_ms in range(span.start_ms, span.end_ms, STEP_MS):
             place = (start_ms - curve.start_ms) // STEP_MS + _AROUND_STEPS
             if 0 <= place < len(weights):
                 end_ms = min(start_ms + STEP_MS, span.end_ms)
-                moments.append((Span(start_ms=start_ms, end_ms=end_ms), float(weights[place])))
-    return moments
+                yield Span(start_ms=start_ms, end_ms=end_ms), float(weights[place])
 
 
-def running_sum(weighted: Sequence[tuple[Span, float]]) -> Sum:
+def running_sum(weighted: Iterable[tuple[Span, float]]) -> Sum:
     """Return times and the weighted milliseconds up to each: a piecewise linear function.
 
-    Where spans overlap, the one that begins first counts.
+    Spans come in order of their beginning; where they overlap, the first counts.
     """
-    times, sums = [-1e9], [0.0]
-    for span, weight in sorted(weighted, key=lambda pair: pair[0]):
+    times, sums = array("d", [-1e9]), array("d", [0.0])
+    for span, weight in weighted:
         start = max(float(span.start_ms), times[-1])
         if span.end_ms <= start:
             continue
-        times += [start, float(span.end_ms)]
-        sums += [sums[-1], sums[-1] + weight * (span.end_ms - start)]
-    return np.array(times), np.array(sums)
+        times.extend((start, span.end_ms))
+        sums.extend((sums[-1], sums[-1] + weight * (span.end_ms - start)))
+    return np.frombuffer(times), np.frombuffer(sums)
 
 
 def between(total: Sum, start_ms: Numbers, end_ms: Numbers) -> Numbers:

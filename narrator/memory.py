@@ -17,9 +17,9 @@ _KEEPERS = (
     "narrator.text.words",
     "wordfreq",
 )
-# By the names and numbers of glibc's malloc.h. The blocks of a mix are smaller than 32 MB.
+# By the names and numbers of glibc's malloc.h. The blocks of a mix are smaller than 4 MB.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
-_HEAP = {_M_ARENA_MAX: 1, _M_MMAP_THRESHOLD: 32 << 20, _M_TRIM_THRESHOLD: 64 << 20}
+_HEAP = {_M_ARENA_MAX: 1, _M_MMAP_THRESHOLD: 4 << 20, _M_TRIM_THRESHOLD: 64 << 20}
 
 
 def keep_one_heap() -> None:

@@ -261,7 +261,7 @@ def test_moments_of_speech_weigh_by_their_loudness() -> None:
     curve = LoudnessCurve(momentary_lufs=momentary, start_ms=1_000)
     spoken = [(3_000, 3_250), (900_000, 900_100), (6_000, 6_100)]
     speech = [Span(start_ms=start_ms, end_ms=end_ms) for start_ms, end_ms in spoken]
-    moments = loud_moments(speech, curve)
+    moments = list(loud_moments(speech, curve))
     assert [span.end_ms - span.start_ms for span, _ in moments] == [100, 100, 50, 100]
     assert [weight for _, weight in moments] == pytest.approx([1, 1, 1, 0.5], abs=0.03)
 
