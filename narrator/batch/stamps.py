@@ -7,7 +7,7 @@ from pathlib import Path
 from narrator.media.files import digest
 from narrator.media.speech.remembered import file_identity
 
-WHOLE_BYTES = 16 << 20  # larger ones, programmes above all, are known by blocks spread over them
+WHOLE_BYTES = 1 << 20  # of larger ones file_identity reads as much, spread over them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
