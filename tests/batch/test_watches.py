@@ -29,7 +29,7 @@ from narrator.batch.state import JobState, holding, write_state
 from narrator.batch.status import status_of
 from narrator.batch.summary import INDEX, SUMMARY_CSV, Summary
 from narrator.batch.watch import Watches
-from narrator.errors import OutputError
+from narrator.errors import JobError, OutputError
 
 DONE = EpisodeOutcome(
     name="ep1", state="done", exit_code=0, files=("described.wav", "report.html"), findings=2,
@@ -301,6 +301,21 @@ def test_a_summary_that_is_lost_is_made_of_the_states(tmp_path: Path) -> None:
         f"{root}/a": "ep1", f"{root}/b": "ep1", f"{root}/c": "c",
     }  # fmt: skip
     assert [outcome.name for outcome in status_of(str(root))] == ["c", "ep1", "ep1"]
+
+
+@pytest.mark.parametrize("place", ["a\0b", "\ud800", "file://server/out/ep1", 7])
+def test_a_summary_with_a_place_that_is_none_counts_for_nothing(
+    tmp_path: Path, place: object
+) -> None:
+    """It may have been damaged or made by anyone; it stops no batch."""
+    jobs = [{"name": "ep9", "state": "failed", "exit_code": 3, "output": place}]
+    (tmp_path / SUMMARY_JSON).write_text(json.dumps({"jobs": jobs}), encoding="utf-8")
+    with pytest.raises(JobError, match="no jobs"):
+        status_of(str(tmp_path))
+    summary = Summary(str(tmp_path))
+    summary.begins(one_of(str(tmp_path), "ep1"))
+    summary.closes([DONE])
+    assert [each.name for each in summed_up(str(tmp_path)).values()] == ["ep1"]
 
 
 def test_a_root_that_was_moved_tells_each_job_once(tmp_path: Path) -> None:
