@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from narrator.errors import JobError
 
@@ -32,7 +32,15 @@ def path_of(text: str) -> Path:
     """
     if not is_file_url(text):
         return Path(text)
-    parts = urlsplit(text)
-    if parts.netloc.lower() not in {"", "localhost"} or not parts.path:
+    host, slash, path = text[len(_FILE) :].partition("/")
+    if host.lower() not in {"", "localhost"} or not slash:
         raise JobError(f"{text} is no file of this machine.", "Write file:///folder/name.")
-    return Path(unquote(parts.path))
+    return Path(unquote(slash + path))
+
+
+def as_path(text: str) -> str:
+    """Return file:///path as the path that it is, any other place as it stands.
+
+    Raises as path_of does.
+    """
+    return str(path_of(text)) if is_file_url(text) else text

@@ -33,8 +33,7 @@ def ending_of(error: BaseException) -> int:
     """Print what a person should know of what ended the run, and return the exit code."""
     match error:
         case click.ClickException():
-            message, context = escaped(error.format_message()), getattr(error, "ctx", None)
-            click.UsageError(message, context).show()
+            show_usage(error)
             return error.exit_code
         case NarratorError():
             return report(error)
@@ -49,6 +48,15 @@ def ending_of(error: BaseException) -> int:
     fault = f"A fault in narrator itself: {type(error).__name__}: {error}."
     report(NarratorError(fault, "Run again with 'narrator --debug …' and report what it prints."))
     return FAULT_EXIT
+
+
+def show_usage(error: click.ClickException) -> None:
+    """Print what is wrong with a command line; where it asks for nothing, the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()  # as it is: the help has lines, and nothing in it comes from others
+        return
+    message, context = escaped(error.format_message()), getattr(error, "ctx", None)
+    click.UsageError(message, context).show()
 
 
 def report(error: NarratorError) -> int:

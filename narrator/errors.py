@@ -16,6 +16,11 @@ class NarratorError(Exception):
         self.hint = hint
 
     @property
+    def with_hint(self) -> str:
+        """The sentence, and the hint after it where there is one."""
+        return f"{self.message} {self.hint}".strip()
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The sentence as lines to show: one, whatever the names in it hold."""
         return (self.message,)

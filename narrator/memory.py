@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 
 _KEEPERS = (
+    "narrator.segment.identifier",
     "narrator.segment.language",
     "narrator.segment.persons",
     "narrator.text.names",

@@ -9,5 +9,5 @@ _LONGEST = 64  # characters; nothing that is asked for is as long, and difflib i
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return as a question which of the known words was meant, "" where none is near."""
     written = {each.casefold(): each for each in known}
-    near = get_close_matches(word[: _LONGEST + 1].casefold(), written, n=1)
-    return f"Did you mean {written[near[0]]}?" if near and len(word) <= _LONGEST else ""
+    near = get_close_matches(word.casefold(), written, n=1) if len(word) <= _LONGEST else []
+    return f"Did you mean {written[near[0]]}?" if near else ""

@@ -19,7 +19,7 @@ from narrator.escaping import escaped
 from narrator.kit import Progress as ProgressOf
 from narrator.kit import Silent
 from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
-from narrator.over import is_over
+from narrator.over import count_over, is_over
 from narrator.profiles import Profile
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
@@ -110,7 +110,7 @@ def show_outcome(outcome: Outcome) -> None:
     rows = (
         ("narrated", str(len(placements))),
         ("omitted", str(len(rendering.ledger.omissions))),
-        ("over dialogue", str(sum(is_over(p.overlap_ms) for p in placements))),
+        ("over dialogue", str(count_over(placements))),
         ("spoken anew", str(outcome.spoken_count)),
         ("repairs", str(len(rendering.script.repairs))),
         ("voices", ", ".join(f"{v.name} ({v.engine})" for v in rendering.voices.values())),

@@ -51,6 +51,14 @@ def test_an_error_names_a_file_on_its_line(
                    said.splitlines())  # fmt: skip
 
 
+def test_the_help_for_who_asks_nothing_has_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is no error that names what others wrote."""
+    assert run([]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Usage: narrator [OPTIONS] COMMAND")
+    assert any(line.split()[:1] == ["render"] for line in said.splitlines())
+
+
 def test_what_was_written_and_found_is_told_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:
     """Notes, tables and files."""
     terminal.show_written(Path(NAME))

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from narrator.memory import let_go
-from narrator.segment.language import frequencies, identifier, language_of
+from narrator.segment.identifier import identifier
+from narrator.segment.language import frequencies, language_of
 from narrator.text.words import word_list
 
 LINES = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 
-from narrator.addresses import is_file_url, is_remote, path_of
+from narrator.addresses import as_path, is_remote, path_of
 from narrator.batch.keywords import FILES, PERHAPS_FILES
 from narrator.batch.model import Episode
 from narrator.batch.places import identity, readable
@@ -39,7 +39,7 @@ def stamps_of(episode: Episode) -> dict[str, Stamp]:
 def are_as_stamped(stamps: Mapping[str, Stamp]) -> bool:
     """Whether all files are still what they were. Raises as stamps_of does."""
     return all(
-        _stamp(name) == stamp if is_remote(name) else is_as_stamped(_local(name), stamp)
+        _stamp(name) == stamp if is_remote(name) else is_as_stamped(as_path(name), stamp)
         for name, stamp in stamps.items()
     )
 
@@ -61,7 +61,3 @@ def _stamp(name: str) -> Stamp:
         return Stamp(digest=identity(name))
     with readable(path_of(name)) as path:
         return stamp_of(path)
-
-
-def _local(name: str) -> str:
-    return str(path_of(name)) if is_file_url(name) else name

@@ -57,3 +57,8 @@ class EpisodeOutcome:
     cpu_s: float = 0.0
     peak_bytes: int = 0
     skipped: bool = False
+
+    @property
+    def why(self) -> str:
+        """What went wrong and what to do about it, "" where nothing did."""
+        return f"{self.error} {self.hint}".strip()

@@ -74,6 +74,8 @@ def priced(name: str, job: Job, forecast: Forecast, sound: Sound, prices: Prices
     cpu_s = cpu_of(job, forecast, programme_s, prices.rates)
     disk_bytes = disk_of(job.described, sound, programme_s, prices.rates)
     characters = characters_of(forecast)
+    used = prices.cpu_hour * cpu_s / 3600 + prices.gigabyte * disk_bytes / 1e9
+    cost = used + spoken_cost(characters, forecast, prices)
     return EpisodePlan(
         name=name,
         narrations=len(placements),
@@ -84,11 +86,7 @@ def priced(name: str, job: Job, forecast: Forecast, sound: Sound, prices: Prices
         characters=characters,
         cpu_s=cpu_s,
         disk_bytes=disk_bytes,
-        cost=prices.cpu_hour * cpu_s / 3600
-        + prices.gigabyte * disk_bytes / 1e9
-        + spoken_cost(characters, forecast, prices)
-        if prices.are_told
-        else None,
+        cost=cost if prices.are_told else None,
     )
 
 

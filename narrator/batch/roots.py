@@ -11,10 +11,8 @@ from narrator.batch.leasing import leased
 from narrator.batch.locks import nothing
 from narrator.batch.order import ATTEMPTS
 from narrator.batch.retrying import Retrying
-from narrator.batch.state import holding
-from narrator.deliver import make_folder
+from narrator.batch.state import holding, open_lock
 from narrator.errors import OutputError, RemoteFaultError
-from narrator.media.files import blaming
 
 RUNNING, SUMMING = ".narrator-batch.lock", ".narrator-summary.lock"
 SUMMING_THERE = ".narrator-summary"  # what stands for the lock in a store
@@ -29,10 +27,7 @@ def running_in(root: str) -> Iterator[None]:
     if is_remote(root):
         yield
         return
-    folder = path_of(root)
-    make_folder(folder)
-    with blaming(folder):
-        descriptor = os.open(folder / RUNNING, os.O_RDWR | os.O_CREAT, 0o666)
+    descriptor = open_lock(path_of(root), RUNNING)
     try:
         with suppress(OSError):  # a disk without locks
             fcntl.flock(descriptor, fcntl.LOCK_SH)

@@ -51,16 +51,14 @@ def in_words(seconds: float) -> str:
 
 def told(outcome: EpisodeOutcome) -> str:
     """Return what became of a job in one line."""
-    name = escaped(outcome.name)
     if outcome.skipped:
-        return f"{name}: done before"
+        return f"{outcome.name}: done before"
     if outcome.state == "done":
         found = plural(outcome.findings, "finding", "findings")
         notes = f", {outcome.findings} {found}" if outcome.findings else ""
         blocks = f", {outcome.blocking} of them blocking" if outcome.blocking else ""
-        return f"{name}: done in {in_words(outcome.seconds)}{notes}{blocks}"
-    why = escaped(f"{outcome.error} {outcome.hint}".strip())
-    return f"{name}: {outcome.state}: {why}" if why else f"{name}: {outcome.state}"
+        return f"{outcome.name}: done in {in_words(outcome.seconds)}{notes}{blocks}"
+    return ": ".join(part for part in (outcome.name, outcome.state, outcome.why) if part)
 
 
 class BatchLines:

@@ -118,8 +118,17 @@ def found(root: str, besides: Collection[str] = ()) -> dict[str, str]:
 
 
 def summed_up(root: str) -> dict[str, EpisodeOutcome]:
-    """Return the outcomes in the last summary of a root, by the places of their results."""
+    """Return the outcomes in the last summary of a root, by the places of their results.
+
+    One that is not as narrator writes it counts as none.
+    """
     with suppress(Exception):  # cattrs raises whatever a wrong value brings about
         jobs, outcome_of = json.loads(text_at(f"{root}/{SUMMARY_JSON}") or "")["jobs"], Converter()
-        return {str(job["output"]): outcome_of.structure(job, EpisodeOutcome) for job in jobs}
+        return {_place(job["output"]): outcome_of.structure(job, EpisodeOutcome) for job in jobs}
     return {}
+
+
+def _place(told: str) -> str:
+    if not is_remote(told) and b"\0" in os.fsencode(path_of(told)):
+        raise ValueError(told)
+    return told

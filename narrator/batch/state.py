@@ -19,7 +19,6 @@ from cattrs import Converter
 
 from narrator.batch.model import EpisodeOutcome
 from narrator.batch.stamps import Stamp
-from narrator.errors import OutputError
 from narrator.media.files import blaming
 
 STATE = ".narrator-job.json"
@@ -98,17 +97,20 @@ def _replace(folder: Path, state: JobState, *, lasting: bool) -> None:
         raise
 
 
+def open_lock(folder: Path, lock: str) -> int:
+    """Make a folder and return the descriptor of a lock in it. Raises OutputError."""
+    with blaming(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.open(folder / lock, os.O_RDWR | os.O_CREAT, 0o666)
+
+
 @contextmanager
 def holding(folder: Path, on_wait: Callable[[], None], lock: str = LOCK) -> Iterator[None]:
     """Make a folder and hold a lock in it; where another does, say so and wait. Raises OutputError.
 
     The kernel takes the lock from whoever dies. On a disk without locks nobody holds any.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / lock, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as error:
-        raise OutputError.from_os_error(folder, error) from error
+    descriptor = open_lock(folder, lock)
     try:
         _wait(descriptor, on_wait)
         yield

@@ -175,8 +175,7 @@ def summary_rows(outcomes: Sequence[EpisodeOutcome]) -> list[tuple[str, ...]]:
 
 def remark(outcome: EpisodeOutcome) -> str:
     """Return what there is to say of an outcome, "" where nothing."""
-    told = f"{outcome.error} {outcome.hint}".strip()
-    return told or ("done before" if outcome.skipped else "")
+    return outcome.why or ("done before" if outcome.skipped else "")
 
 
 def report_link(outcome: EpisodeOutcome, output: str, root: str) -> str:

@@ -15,9 +15,9 @@ from narrator.model import Programme
 Command = list[str]
 Node = Any  # a part of a graph: ffmpeg-python ships no types
 
+NUMBER_OR_SILENCE = "if(isnan(val(ch))+isinf(val(ch)),0,val(ch))"
 # ffmpeg waits for keys on a terminal without the first, and says more than errors without the
 # last two.
-NUMBER_OR_SILENCE = "if(isnan(val(ch))+isinf(val(ch)),0,val(ch))"
 QUIET = ("-nostdin", "-hide_banner", "-loglevel", "error")
 
 

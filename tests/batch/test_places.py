@@ -74,6 +74,8 @@ def test_a_file_of_another_machine_is_a_fault(folder: Path) -> None:
     with pytest.raises(JobError, match=r"s\.json:1: subtitles: file://server.* is no file of this"):
         batch_of(folder, subtitles=place)
     assert batch_of(folder, subtitles=f"FILE://localhost{folder}/ep.srt").episodes
+    with pytest.raises(JobError, match="is no file of this machine"):
+        batch_of(folder, subtitles="file://[server/ep.srt")
 
 
 texts = st.lists(st.sampled_from(["..", ".", "a", "/", "//", "b:", "s3://r", "\\", "%2e%2e"])).map(

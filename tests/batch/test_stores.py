@@ -244,6 +244,7 @@ def test_addresses_are_told_from_paths(text: str, *, remote: bool) -> None:
 def test_a_files_address_is_decoded() -> None:
     """RFC 8089: the path is percent-encoded."""
     assert path_of("file:///media/ep%201.srt") == Path("/media/ep 1.srt")
+    assert path_of("file:///media/ep#1?.srt") == Path("/media/ep#1?.srt")
     assert path_of("FILE://Localhost/ep.srt") == Path("/ep.srt")
     assert not is_remote("File:///ep.srt")
 

@@ -29,7 +29,7 @@ from narrator.batch.state import JobState, holding, write_state
 from narrator.batch.status import status_of
 from narrator.batch.summary import INDEX, SUMMARY_CSV, Summary
 from narrator.batch.watch import Watches
-from narrator.errors import OutputError
+from narrator.errors import JobError, OutputError
 
 DONE = EpisodeOutcome(
     name="ep1", state="done", exit_code=0, files=("described.wav", "report.html"), findings=2,
@@ -133,13 +133,17 @@ def test_what_a_job_says_of_a_path_steers_no_terminal(batch: Batch) -> None:
     """Nor does it look like a line of its own: in the lines, the table, or what is unmatched."""
     odd = replace(FAILED, error="There is no \x1b[2Ja\nep9: done.", hint="See b\rc.")
     shown = "There is no \\x1b[2Ja\\nep9: done. See b\\rc."
-    assert told(odd) == f"=ep<3>: failed: {shown}"
     said, out = io.StringIO(), io.StringIO()
     with redirect_stderr(said), redirect_stdout(out):
+        with batch_shown("lines") as watch:
+            watch.begins(batch)
+            watch.ended(odd, None)
         show([odd], as_json=False, text="")
         show_unmatched(replace(batch, unmatched=("a\nb.srt: no programme",)))
     assert out.getvalue().splitlines()[1].split("\t")[-1] == shown
-    assert said.getvalue() == "unmatched: a\\nb.srt: no programme\n"
+    _, line, unmatched = said.getvalue().splitlines()
+    assert line.startswith(f"=ep<3>: failed: {shown} (1 of 4")
+    assert unmatched == "unmatched: a\\nb.srt: no programme"
 
 
 def test_one_of_a_kind_is_told_as_one() -> None:
@@ -297,6 +301,21 @@ def test_a_summary_that_is_lost_is_made_of_the_states(tmp_path: Path) -> None:
         f"{root}/a": "ep1", f"{root}/b": "ep1", f"{root}/c": "c",
     }  # fmt: skip
     assert [outcome.name for outcome in status_of(str(root))] == ["c", "ep1", "ep1"]
+
+
+@pytest.mark.parametrize("place", ["a\0b", "\ud800", "file://server/out/ep1", 7])
+def test_a_summary_with_a_place_that_is_none_counts_for_nothing(
+    tmp_path: Path, place: object
+) -> None:
+    """It may have been damaged or made by anyone; it stops no batch."""
+    jobs = [{"name": "ep9", "state": "failed", "exit_code": 3, "output": place}]
+    (tmp_path / SUMMARY_JSON).write_text(json.dumps({"jobs": jobs}), encoding="utf-8")
+    with pytest.raises(JobError, match="no jobs"):
+        status_of(str(tmp_path))
+    summary = Summary(str(tmp_path))
+    summary.begins(one_of(str(tmp_path), "ep1"))
+    summary.closes([DONE])
+    assert [each.name for each in summed_up(str(tmp_path)).values()] == ["ep1"]
 
 
 def test_a_root_that_was_moved_tells_each_job_once(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def root_of(
     try:
         return Confined(folder=folder, root=str(folder), outside=outside).writing(str(told.value))
     except JobError as error:
-        faults.add(told.where, "output", f"{error.message} {error.hint}".strip())
+        faults.add(told.where, "output", error.with_hint)
         return usual_root(None)
 
 

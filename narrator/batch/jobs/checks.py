@@ -43,7 +43,7 @@ class Checks:
             elif key in CHECKS:
                 CHECKS[key](value)
         except NarratorError as error:
-            return f"{error.message} {error.hint}".strip()
+            return error.with_hint
         return ""
 
     def _check_voice(self, name: str) -> None:

@@ -81,7 +81,7 @@ class Maker:
         try:
             return make()
         except NarratorError as error:
-            self.faults.add(where, key, f"{error.message} {error.hint}".strip())
+            self.faults.add(where, key, error.with_hint)
             return None
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from narrator.addresses import is_file_url, is_url, path_of
+from narrator.addresses import as_path, is_url
 from narrator.errors import JobError
 from narrator.links import Links
 
@@ -66,7 +66,7 @@ def must_be_plain(text: str) -> str:
 
     Raises JobError for what no path holds: nothing, a NUL, or a name longer than a disk takes.
     """
-    text = str(path_of(text)) if is_file_url(text) else text
+    text = as_path(text)
     if not text or "\0" in text or HALF.search(text):
         raise JobError(f"{text!r:.80} is no path.")
     if any(len(os.fsencode(name)) > LONGEST_BYTES for name in text.split("/")):

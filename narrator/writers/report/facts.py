@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrator.model import Loudness, Mode, Rendering, Timing
-from narrator.over import is_over
+from narrator.over import count_over
 from narrator.writers.report.clock import shown_length
 from narrator.writers.report.marks import Marks
 from narrator.writers.report.tags import is_doubtful
@@ -38,7 +38,7 @@ def facts_of(rendering: Rendering, marks: Marks) -> Sequence[Fact]:
     """Return the figures of an episode."""
     ledger, units = rendering.ledger, rendering.script.units
     total = len(ledger.placements) + len(ledger.omissions)
-    over = sum(is_over(placement.overlap_ms) for placement in ledger.placements)
+    over = count_over(ledger.placements)
     doubtful = sum(map(is_doubtful, units))
     voices = ", ".join(f"{v.name} ({v.engine})" for v in rendering.voices.values())
     facts = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from narrator.model import Rendering
-from narrator.over import is_over
+from narrator.over import count_over
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +20,7 @@ def verdict_of(rendering: Rendering) -> Verdict:
     """Return how the render ended."""
     ledger = rendering.ledger
     spoken, left_out = len(ledger.placements), len(ledger.omissions)
-    over = sum(is_over(placement.overlap_ms) for placement in ledger.placements)
+    over = count_over(ledger.placements)
     said = spoken_in_words(spoken, left_out) + (f", {over} of them over dialogue" if over else "")
     problems = sum(finding.blocking for finding in rendering.findings)
     if not problems:
