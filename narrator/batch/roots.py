@@ -49,7 +49,8 @@ def is_running(root: str) -> bool | None:
 
 
 def _is_shared(lock: Path) -> bool:
-    descriptor = os.open(lock, os.O_RDONLY)
+    writable = os.access(lock, os.W_OK)  # as NFS wants it, to grant a lock that is not shared
+    descriptor = os.open(lock, os.O_RDWR if writable else os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
