@@ -107,8 +107,8 @@ def damaged_programme(programme: Programme | None) -> Iterator[Finding]:
         count, noun = damage.samples, "sample" if damage.samples == 1 else "samples"
         yield Finding(
             code="not-a-number",
-            message=f"The programme is damaged: {count} {noun} ({ms:.3g} ms in all) of NaN or "
-            f"infinity between {format_stamp(damage.span.start_ms)} and "
+            message=f"The programme is damaged: {count} {noun} ({ms:.3g} ms in all) of NaN, "
+            f"infinity or numbers as large between {format_stamp(damage.span.start_ms)} and "
             f"{format_stamp(damage.span.end_ms)}, mixed as silence.",
             span=damage.span,
             blocking=True,
