@@ -16,7 +16,7 @@ from narrator.text.excerpt import excerpt
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
 
-HOLDING = "; --extended would hold the programme for such texts"
+HOLDING = "; --extended may hold the programme for such texts"
 
 
 def findings_of(
@@ -103,12 +103,13 @@ def damaged_programme(programme: Programme | None) -> Iterator[Finding]:
     """Say where samples of the programme are no numbers, and how many."""
     damage = programme.damage if programme else None
     if programme and damage:
-        ms = 1000 * damage.samples / programme.rate_hz
+        seconds = damage.samples / programme.rate_hz
+        long = f"{seconds:.1f} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
         count, noun = damage.samples, "sample" if damage.samples == 1 else "samples"
         yield Finding(
             code="not-a-number",
-            message=f"The programme is damaged: {count} {noun} ({ms:.3g} ms in all) of NaN or "
-            f"infinity between {format_stamp(damage.span.start_ms)} and "
+            message=f"The programme is damaged: {count} {noun} ({long} in all) of NaN, "
+            f"infinity or numbers as large between {format_stamp(damage.span.start_ms)} and "
             f"{format_stamp(damage.span.end_ms)}, mixed as silence.",
             span=damage.span,
             blocking=True,

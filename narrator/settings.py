@@ -1,6 +1,7 @@
 """Settings from TOML files: read, and made into values with every fault told in one go."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -9,14 +10,16 @@ from cattrs import Converter, transform_error
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 
 from narrator.errors import JobError
+from narrator.nearest import did_you_mean
 from narrator.toml import toml_of
 
 Value = TypeVar("Value")
 Table = Mapping[str, Any]
+COMPARE = "docs/profiles.md tells every key; compare it with one that comes with narrator."
 MOST_BYTES = 1 << 20  # those that come with narrator have less than one KiB
 
 
-def table_of(path: Path, what: str) -> dict[str, Any]:
+def table_of(path: Path, what: str, hint: str = COMPARE) -> dict[str, Any]:
     """Return what a TOML file holds. Raises JobError, which names the file as `what`."""
     try:
         raw = _bytes_of(path)
@@ -24,11 +27,11 @@ def table_of(path: Path, what: str) -> dict[str, Any]:
         reason = error.strerror or str(error)
         raise JobError(f"Cannot read the {what} {path}: {reason}.", "Check the path.") from error
     if len(raw) > MOST_BYTES:
-        raise JobError(f"The {what} {path} has more than {MOST_BYTES >> 20} MiB.", _COMPARE)
+        raise JobError(f"The {what} {path} has more than {MOST_BYTES >> 20} MiB.", hint)
     try:
         return toml_of(raw.decode("utf-8"))
     except ValueError as error:  # of the TOML, of its numbers, or of UTF-8
-        raise JobError(f"The {what} {path} is not a TOML file: {error}.", _COMPARE) from error
+        raise JobError(f"The {what} {path} is not a TOML file: {error}.", hint) from error
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -50,17 +53,16 @@ def laid_over(defaults: Table, given: Table) -> dict[str, Any]:
     return {**defaults, **both}
 
 
-def structured(kind: type[Value], table: Table, where: str) -> Value:
+def structured(kind: type[Value], table: Table, where: str, hint: str = COMPARE) -> Value:
     """Return a table as a value of a dataclass. Raises JobError that names every fault."""
     try:
         return converter(open_to_more=False).structure(table, kind)
     except ClassValidationError as error:
         faults = transform_error(error, path="", format_exception=fault)
         told = "; ".join(fault.replace(" @ .", " at ").removesuffix(" @ ") for fault in faults)
-        raise JobError(f"{where}: {told}.", _COMPARE) from error
+        raise JobError(f"{where}: {told}.", hint) from error
 
 
-_COMPARE = "docs/profiles.md tells every key; compare it with one that comes with narrator."
 _NUMBERS = (int, float)
 
 
@@ -108,12 +110,20 @@ def _chosen(value: Any, kind: Any) -> Any:  # noqa: ANN401 - as above, and a Lit
 _IN_WORDS: Mapping[type, str] = {str: "text", bool: "true or false", int: "whole number"}
 
 
+def meant(key: str, known: Iterable[str]) -> str:
+    """Return a key with, in brackets, the question which of the known ones was meant."""
+    question = did_you_mean(key, known)
+    return f"{key} ({question[0].lower()}{question[1:]})" if question else key
+
+
 def fault(error: BaseException, _: type | None) -> str:
     """Return one fault in words."""
     if isinstance(error, JobError):
         return error.message.removesuffix(".")
     if isinstance(error, ForbiddenExtraKeysError):
-        return f"there is no key {', '.join(sorted(error.extra_fields))}"
+        known = [field.name for field in fields(error.cl)]
+        asked = (meant(key, known) for key in sorted(error.extra_fields))
+        return f"there is no key {', '.join(asked)}"
     if isinstance(error, KeyError):
         return f"the key {error.args[0]} is missing"
     if isinstance(error, AttributeError):  # a value was asked for its keys

@@ -47,6 +47,7 @@ def test_a_table_becomes_a_value() -> None:
         ({"name": "x", "inner": 3}, "a table has to stand there at inner"),
         ({"name": "x", "bits": 24}, "24 is none of '16', '24' at bits"),
         ({"name": "x", "colour": 1, "smell": 2}, "there is no key colour, smell"),
+        ({"name": "x", "counts": 1}, "there is no key counts (did you mean count?)"),
     ],
 )
 def test_a_fault_is_told_with_its_place(table: dict[str, object], told: str) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from narrator.errors import JobError
 from narrator.settings import laid_over, structured, table_of
 
+_HINT = "docs/batch.md tells every key of a prices file, under 'The plan'."
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rates:
@@ -84,5 +86,5 @@ def load_prices(path: Path) -> Prices:
 
     Raises JobError where it cannot be read, and names every key that is unknown or wrong.
     """
-    table = laid_over(asdict(Prices()), table_of(path, "prices"))
-    return structured(Prices, table, f"The prices {path}")
+    table = laid_over(asdict(Prices()), table_of(path, "prices", _HINT))
+    return structured(Prices, table, f"The prices {path}", _HINT)

@@ -6,6 +6,7 @@ from typing import Any
 
 import ffmpeg
 
+from narrator.media.damage import LARGEST
 from narrator.media.guard import DEMUXERS, PROTOCOLS, file_url
 from narrator.media.pcm import PCM_FORMATS, PcmFormat
 from narrator.media.soundmeter import metered
@@ -15,7 +16,7 @@ from narrator.model import Programme
 Command = list[str]
 Node = Any  # a part of a graph: ffmpeg-python ships no types
 
-NUMBER_OR_SILENCE = "if(isnan(val(ch))+isinf(val(ch)),0,val(ch))"
+SOUND_OR_SILENCE = f"if(lte(abs(val(ch)),{LARGEST:.0f}),val(ch),0)"
 # ffmpeg waits for keys on a terminal without the first, and says more than errors without the
 # last two.
 QUIET = ("-nostdin", "-hide_banner", "-loglevel", "error")
@@ -57,7 +58,7 @@ def whole_sound(programme: Programme, **options: object) -> Node:
     First of all: other filters would spread them, and whole numbers come out at full scale.
     """
     sound = media_input(programme.path, **options)["a:0"]
-    return sound.filter("aeval", exprs=NUMBER_OR_SILENCE, c="same") if programme.is_float else sound
+    return sound.filter("aeval", exprs=SOUND_OR_SILENCE, c="same") if programme.is_float else sound
 
 
 def held_to(sound: Node, shape: SoundShape) -> Node:

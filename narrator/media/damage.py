@@ -1,4 +1,4 @@
-"""Samples that are no numbers: NaN and infinity, which a damaged floating-point sound may hold."""
+"""Samples that are no sound: NaN, infinity and what is as large, of a damaged sound in floats."""
 
 from typing import Any
 
@@ -7,11 +7,17 @@ from numpy.typing import NDArray
 
 from narrator.model import Damage, Span
 
+LARGEST = 2.0**40  # 240 dB over full scale; the square of some larger ones is infinite in 32 bits
 _S_MS = 1000
 
 
+def sound_or_silence(samples: NDArray[Any]) -> NDArray[Any]:
+    """Return floating-point samples with silence for those that are no sound."""
+    return np.where(np.abs(samples) <= LARGEST, samples, samples.dtype.type(0))
+
+
 class DamageMeter:
-    """Counts the frames of a stream in which a sample is no number, and where they lie."""
+    """Counts the frames of a stream in which a sample is no sound, and where they lie."""
 
     def __init__(self) -> None:
         """Begin before the first frame."""
@@ -20,7 +26,7 @@ class DamageMeter:
 
     def take(self, frames: NDArray[Any]) -> None:
         """Take the next frames, of shape (frames, channels)."""
-        found = np.flatnonzero(~np.isfinite(frames).all(axis=1))
+        found = np.flatnonzero(~(np.abs(frames) <= LARGEST).all(axis=1))
         if found.size:
             self._first = self._first if self._count else self._taken + int(found[0])
             self._end = self._taken + int(found[-1]) + 1

@@ -19,7 +19,7 @@ from narrator.media.soundmeter import SoundFacts
 from narrator.media.speech.remembered import file_identity
 from narrator.model import Damage, Loudness, Programme, Span
 
-FORMAT = 5  # counts up when the same file comes to give other facts
+FORMAT = 6  # counts up when the same file comes to give other facts
 MOST_KEPT = 500
 
 

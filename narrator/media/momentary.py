@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.curve import STEP_MS, WINDOW_MS
+from narrator.media.damage import sound_or_silence
 from narrator.media.kweighting import k_weighting
 
 SILENCE_LUFS = -120.691  # of no power: 1e-12 of full scale, as ebur128 has it
@@ -73,7 +74,7 @@ class MomentaryMeter:
         rows = np.empty((channels, steps, k.blocks, len(k.weighted)), np.float32)
         rows[..., : k.block] = samples.T.reshape(channels, steps, k.blocks, k.block)
         if samples.dtype.kind == "f":
-            np.nan_to_num(rows, copy=False, posinf=0.0, neginf=0.0)
+            rows[...] = sound_or_silence(rows)
         rows[..., k.block :] = self._states(rows[..., : k.block])
         return rows.reshape(-1, self._at_once(), len(k.weighted)) @ k.weighted
 

@@ -11,7 +11,7 @@ import ffmpeg
 
 from narrator.media.bwf import Broadcast
 from narrator.media.commands import (
-    NUMBER_OR_SILENCE,
+    SOUND_OR_SILENCE,
     Command,
     Node,
     compiled,
@@ -28,7 +28,7 @@ from narrator.model import Hold, Mode, Programme
 Options = dict[str, object]
 
 _FLOATS = "pcm_f"
-_SILENCED = "aeval=exprs={}:c=same".format(NUMBER_OR_SILENCE.replace(",", r"\,"))
+_SILENCED = "aeval=exprs={}:c=same".format(SOUND_OR_SILENCE.replace(",", r"\,"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

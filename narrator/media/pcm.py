@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from narrator.media.damage import sound_or_silence
+
 Numbers = NDArray[np.floating[Any]]
 Bytes = NDArray[np.uint8]
 
@@ -75,7 +77,7 @@ def floats_of(raw: bytes, sample_format: str, channels: int) -> NDArray[np.float
     """
     data = np.frombuffer(raw, dtype=np.uint8)
     if sample_format == "f32":
-        found = np.nan_to_num(data.view("<f4"), nan=0.0, posinf=0.0, neginf=0.0)
+        found = sound_or_silence(data.view("<f4"))
     elif sample_format == "s24":
         padded = np.zeros((len(data) // 3, 4), dtype=np.uint8)
         padded[:, 1:] = data.reshape(-1, 3)

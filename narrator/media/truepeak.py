@@ -13,6 +13,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from narrator.media.damage import LARGEST, sound_or_silence
 from narrator.media.pcm import PcmFormat
 
 Samples = NDArray[np.floating[Any]]
@@ -108,8 +109,8 @@ class TruePeakMeter:
         """Take the next frames, of shape (frames, channels)."""
         joined = np.concatenate((self._last, frames))
         largest = _largest(joined)
-        if not np.isfinite(largest):  # no numbers: silence, as the meter of loudness has it
-            joined = np.nan_to_num(joined, nan=0.0, posinf=0.0, neginf=0.0)
+        if not largest <= LARGEST:  # or no number: silence, as the meter of loudness has it
+            joined = sound_or_silence(joined)
             largest = _largest(joined)
         count = (len(joined) - 2 * REACH) // CHUNK  # the rest waits for what follows it
         self._last = joined[count * CHUNK :]

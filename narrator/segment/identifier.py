@@ -12,7 +12,8 @@ TWO_LETTERS = len("__label__xx")  # labels of ISO 639-1; the others are language
 
 def likeliest(text: str) -> Iterator[str]:
     """Yield the ISO 639-1 codes of languages that a text may be in, the likeliest first."""
-    labels, _ = identifier().predict(" ".join(text.split()), k=ALL_LANGUAGES)
+    line = " ".join(text.split()).encode("utf-8", "replace").decode()  # no half of a sign
+    labels, _ = identifier().predict(line, k=ALL_LANGUAGES)
     return (label[-2:] for label in labels if len(label) == TWO_LETTERS)
 
 

@@ -30,7 +30,8 @@ def language_of(texts: Sequence[str]) -> str | None:
     """
     sample = " ".join(texts)[:SAMPLE_CHARACTERS].lower()
     spaceless = any("\u3040" <= character <= "\u9fff" for character in sample)
-    if len(sample.split()) < FEWEST_WORDS and not spaceless:
+    words = [word for word in sample.split() if any(map(str.isalpha, word))]
+    if len(words) < FEWEST_WORDS and not spaceless:
         return None
     return next(likeliest(sample))
 

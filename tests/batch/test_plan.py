@@ -188,8 +188,9 @@ def test_prices_that_make_no_sense_are_refused(tmp_path: Path, text: str) -> Non
     """By name."""
     path = tmp_path / "prices.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(JobError, match="prices"):
+    with pytest.raises(JobError, match="prices") as raised:
         load_prices(path)
+    assert "docs/batch.md" in (raised.value.hint or "")
 
 
 def test_the_guide_shows_the_rates_as_they_are() -> None:

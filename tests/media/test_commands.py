@@ -71,7 +71,7 @@ def test_what_is_no_number_is_silenced_before_all_else() -> None:
     programme = replace(SURROUND, is_float=True)
     first, _, rest = graph(decode_command("ffmpeg", programme)).partition("[s0];")
     assert first.startswith("[0:a:0]aeval=")
-    assert "isnan" in first
+    assert str(2**40) in first
     assert rest.startswith("[s0]aresample=")
     assert "aeval" not in graph(decode_command("ffmpeg", SURROUND))
     assert "aeval" not in graph(track_command("ffmpeg", programme.path, shape_of(programme)))

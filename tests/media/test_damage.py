@@ -51,6 +51,20 @@ def test_damage_is_counted_across_blocks() -> None:
     assert DamageMeter().found(RATE_HZ, 0) is None
 
 
+def test_numbers_too_large_to_be_squared_are_damage(tmp_path: Path) -> None:
+    """As bits that were never samples give them; a sound in steps of 32 bits is none."""
+    sound = np.random.default_rng(4).standard_normal((12 * RATE_HZ, 2)).astype(np.float32) * 0.05
+    sound[RATE_HZ, 1], sound[5 * RATE_HZ : 5 * RATE_HZ + 3] = 2.0**31, (1e22, -3e38)
+    soundfile.write(tmp_path / "ep.wav", sound, RATE_HZ, subtype="FLOAT")
+    (tmp_path / "ep.srt").write_text(SUBTITLES, encoding="utf-8")
+    outcome = rendered(tmp_path, tmp_path, "broadcast", ("wav",))
+    (told,) = (f for f in outcome.rendering.findings if f.code == "not-a-number")
+    assert (told.span, outcome.exit_code) == (Span(start_ms=5_000, end_ms=5_001), 7)
+    mix, _ = soundfile.read(tmp_path / "out" / "described.wav", always_2d=True)
+    assert np.abs(mix[5 * RATE_HZ :]).max() < 0.9
+    assert not mix[5 * RATE_HZ : 5 * RATE_HZ + 3].any()
+
+
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with subtitles and a damaged programme, in stereo."""

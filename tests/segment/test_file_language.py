@@ -67,3 +67,13 @@ def test_running_text_tells_its_language(lines: list[str], language: str) -> Non
 def test_a_few_words_tell_nothing() -> None:
     """No guess is made of a sign or two."""
     assert language_of(["HARBOUR STREET", "3 MARCH 1938"]) is None
+
+
+def test_signs_are_no_words() -> None:
+    """However many: rows of dots, notes and numbers are of no language."""
+    assert language_of(["♪ ♪ ♪ 12 … 🙂"] * 10) is None
+
+
+def test_half_a_sign_is_no_fault() -> None:
+    """A surrogate by itself, which UTF-8 cannot hold, stands in for nothing."""
+    assert language_of(["The boat \ud83d was late again, and nobody waits in this town."]) == "en"
