@@ -4,14 +4,13 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 
 from narrator.addresses import is_remote, path_of
 from narrator.batch.leasing import leased
 from narrator.batch.locks import nothing
 from narrator.batch.order import ATTEMPTS
 from narrator.batch.retrying import Retrying
-from narrator.batch.state import holding, open_lock
+from narrator.batch.state import holding, is_locked, open_lock
 from narrator.errors import OutputError, RemoteFaultError
 
 RUNNING, SUMMING = ".narrator-batch.lock", ".narrator-summary.lock"
@@ -41,23 +40,11 @@ def is_running(root: str) -> bool | None:
     if is_remote(root):
         return None
     try:
-        return _is_shared(path_of(root) / RUNNING)
+        return is_locked(path_of(root) / RUNNING, fcntl.LOCK_EX)
     except FileNotFoundError:
         return False
     except OSError:  # a disk without locks, or somebody else's folder
         return None
-
-
-def _is_shared(lock: Path) -> bool:
-    writable = os.access(lock, os.W_OK)  # as NFS wants it, to grant a lock that is not shared
-    descriptor = os.open(lock, os.O_RDWR if writable else os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
 
 
 @contextmanager

@@ -120,16 +120,19 @@ def holding(folder: Path, on_wait: Callable[[], None], lock: str = LOCK) -> Iter
 
 def is_held(folder: Path) -> bool:
     """Whether somebody is at work in a folder."""
+    with suppress(OSError):  # no lock, or a disk without locks: as good a guess as any
+        return is_locked(folder / LOCK, fcntl.LOCK_SH)
+    return False
+
+
+def is_locked(lock: Path, kind: int) -> bool:
+    """Whether a lock of a kind, LOCK_SH or LOCK_EX, would not be granted now. Raises OSError."""
+    writable = os.access(lock, os.W_OK)  # as NFS wants it, to grant a lock that is not shared
+    descriptor = os.open(lock, os.O_RDWR if writable else os.O_RDONLY)
     try:
-        descriptor = os.open(folder / LOCK, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
-    except OSError:  # a disk without locks: as good a guess as any
-        return False
     finally:
         os.close(descriptor)
     return False
