@@ -230,7 +230,7 @@ def _is_whole(path: Path) -> bool:
 def _named(key: str, bucket: Path) -> list[Path]:
     """Return the clips of a key. A glob would compile a pattern for each, which takes longer."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        names = (name for name in os.listdir(bucket) if name.startswith(f"{key}-"))  # noqa: PTH208
+        names = (name for name in os.listdir(bucket) if name.startswith(f"{key}-"))  # noqa: PTH208 - no paths
         return [bucket / name for name in names if name.endswith(".wav")]
     return []
 

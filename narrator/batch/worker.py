@@ -24,7 +24,7 @@ from narrator.memory import keep_one_heap
 
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 _CHUNK_BYTES = 65_536
-# A Dask nanny sets it for all that is started; ffmpeg, too, would take an eighth longer by it.
+# A Dask nanny sets it for all that is started: ffmpeg, too, would give back each block it frees.
 _TRIMMING = "MALLOC_TRIM_THRESHOLD_"
 
 
