@@ -16,7 +16,7 @@ from narrator.text.excerpt import excerpt
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
 
-HOLDING = "; --extended may hold the programme for such texts"
+HOLDING = "; --extended would hold the programme for such texts"
 
 
 def findings_of(

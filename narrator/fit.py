@@ -138,6 +138,7 @@ def ground_of(
         speech=speech if hindered else (),
         lingering=cues if hindered and heard.listened else (),
         loud=loud_moments(speech, curve()) if hindered else (),
+        words=speech if hindered else cues,
     )
 
 

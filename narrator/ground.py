@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.curve import STEP_MS, LoudnessCurve
+from narrator.media.speech.windows import merged
 from narrator.model import Span
 
 Numbers = NDArray[np.float64]
@@ -27,7 +28,8 @@ class Ground:
     """Speech as running sums over time, so that any overlap is two look-ups.
 
     speech: somebody speaks; taken: that, and where a subtitle lingers; guarded: that,
-    widened by the guard; loud: speech weighted by its loudness from 0 to 1.
+    widened by the guard; loud: speech weighted by its loudness from 0 to 1. words: what no hold
+    may cut in two, which is the speech, and where narrations may stand over it the dialogue's cues.
     """
 
     length_ms: int
@@ -36,9 +38,10 @@ class Ground:
     taken: Sum
     guarded: Sum
     loud: Sum
+    words: Sum
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what is known of an episode's speech
         cls,
         *,
         length_ms: int,
@@ -46,8 +49,12 @@ class Ground:
         speech: Sequence[Span] = (),
         lingering: Sequence[Span] = (),
         loud: Iterable[tuple[Span, float]] = (),
+        words: Sequence[Span] | None = None,
     ) -> "Ground":
-        """Sum up the speech, the cues that linger, and how loud the speech is."""
+        """Sum up the speech, the cues that linger, and how loud the speech is.
+
+        The words are the speech where they are not told; between those that touch is a pause.
+        """
         taken = [*speech, *lingering]
         wide = [Span(start_ms=s.start_ms - guard_ms, end_ms=s.end_ms + guard_ms) for s in taken]
         return cls(
@@ -57,6 +64,9 @@ class Ground:
             taken=running_sum((span, 1.0) for span in sorted(taken)),
             guarded=running_sum((span, 1.0) for span in sorted(wide)),
             loud=running_sum(loud),
+            words=running_sum(
+                (span, 1.0) for span in merged(speech if words is None else words, gap_ms=-1)
+            ),
         )
 
     def cost(self, start_ms: Numbers, end_ms: Numbers, costs: Mapping[str, float]) -> Numbers:
@@ -78,18 +88,22 @@ class Ground:
         start_ms, end_ms = np.array(float(span.start_ms)), np.array(float(span.end_ms))
         return round(float(between(self.speech, start_ms, end_ms)))
 
-    def free_until(self, start_ms: Numbers) -> tuple[NDArray[np.bool_], Numbers]:
-        """Return whether nobody speaks at each start, and until when that stays, less the guard."""
-        times, _ = self.speech
+    def silences(self, start_ms: Numbers) -> tuple[Numbers, Numbers]:
+        """Return from when to when nobody says a word, at each start or next after it.
+
+        A silence ends by the guard before the next words; all ends with the programme.
+        """
+        times, _ = self.words
         begins, ends = times[1::2], times[2::2]
         following = np.searchsorted(begins, start_ms, side="right")
-        before = np.concatenate([[-FAR_MS], ends])[following]
-        until = np.concatenate([begins, [FAR_MS]])[following] - self.guard_ms
-        return start_ms >= before, np.minimum(np.maximum(until, start_ms), self.length_ms)
+        first_ms = np.maximum(np.concatenate([[-FAR_MS], ends])[following], start_ms)
+        last_ms = np.concatenate([begins, [FAR_MS]])[following] - self.guard_ms
+        last_ms = np.maximum(last_ms, first_ms)
+        return np.minimum(first_ms, self.length_ms), np.minimum(last_ms, self.length_ms)
 
     def pauses(self, first_ms: float, last_ms: float) -> Numbers:
-        """Return the times between first and last at which somebody has just ended speaking."""
-        ends = self.speech[0][2::2]
+        """Return the times between first and last at which words have just ended."""
+        ends = self.words[0][2::2]
         return ends[(ends >= first_ms) & (ends <= last_ms)]
 
 

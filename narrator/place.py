@@ -39,7 +39,13 @@ def place(
     duration_ms tells how long a text of a narration lasts at a rate; nothing is placed outside
     the ground.
     """
-    terms = Terms(ground=ground, settings=settings, duration_ms=duration_ms)
+    shown_ms = sorted(n.span.start_ms for whole in narrations for n in (whole, *whole.parts))
+    terms = Terms(
+        ground=ground,
+        settings=settings,
+        duration_ms=duration_ms,
+        shown_ms=np.array(shown_ms, float),
+    )
     return ledger(stages_of(narrations, nothing_said(), terms), terms)
 
 

@@ -51,12 +51,14 @@ DurationOf = Callable[[Narration, str, float], int]
 class Terms:
     """What narrations are placed by: the ground, the reach, and how long what is said lasts.
 
-    duration_ms tells how long a text of a narration lasts at a rate.
+    duration_ms tells how long a text of a narration lasts at a rate; shown_ms when each text is
+    shown, in order of time.
     """
 
     ground: Ground
     settings: PlaceSettings
     duration_ms: DurationOf
+    shown_ms: Numbers
 
 
 def forms_of(narration: Narration) -> tuple[str, ...]:
@@ -91,16 +93,23 @@ def candidates(narration: Narration, terms: Terms) -> Iterator[Ways]:
 
 
 def held(narration: Narration, starts: Numbers, terms: Terms) -> Ways:
-    """Return the ways that hold the programme where speech begins until all is said."""
-    length_ms = terms.duration_ms(narration, narration.spoken, 1.0)
+    """Return the ways that hold the programme until all is said, at three points of a silence.
+
+    At its beginning, before the next text is shown, so that that one keeps its time, and at its
+    end.
+    """
+    gap_ms = terms.settings.gap_ms
     starts = starts[starts < terms.ground.length_ms]
-    free, until_ms = terms.ground.free_until(starts)
-    hold_ms = starts + length_ms - until_ms
-    kept = free & (hold_ms > 0) & (hold_ms <= terms.settings.longest_hold_ms)
-    ways = np.zeros(int(kept.sum()), WAY)
-    ways["start_ms"], ways["end_ms"] = starts[kept], until_ms[kept]
-    ways["hold_ms"], ways["rate"] = hold_ms[kept], 1.0
-    return priced(ways, narration, terms.ground)
+    first_ms, last_ms = terms.ground.silences(starts)
+    shown_ms = np.append(terms.shown_ms, np.inf)
+    next_ms = shown_ms[np.searchsorted(terms.shown_ms, first_ms + gap_ms, side="right")] - gap_ms
+    ends = np.concatenate([first_ms, np.minimum(next_ms, last_ms), last_ms])
+    ways = np.zeros(len(ends), WAY)
+    ways["start_ms"], ways["end_ms"], ways["rate"] = np.tile(starts, 3), ends, 1.0
+    length_ms = terms.duration_ms(narration, narration.spoken, 1.0)
+    ways["hold_ms"] = ways["start_ms"] + length_ms - ends
+    kept = (ways["hold_ms"] > 0) & (ways["hold_ms"] <= terms.settings.longest_hold_ms)
+    return priced(ways[kept], narration, terms.ground)
 
 
 def priced(ways: Ways, narration: Narration, ground: Ground) -> Ways:

@@ -218,6 +218,69 @@ def test_the_programme_is_held_only_where_nothing_else_fits() -> None:
     assert (between.overlap_ms, between.span.start_ms, between.hold_ms) == (0, 10_500, 2_500)
 
 
+def with_holds(
+    starts_ms: Sequence[int],
+    lengths_ms: Sequence[int],
+    speech: Sequence[tuple[int, int]],
+    words: Sequence[tuple[int, int]] | None = None,
+) -> Ledger:
+    """Place narrations in a programme of a minute that may be held for them."""
+    spans, said = (
+        [Span(start_ms=a, end_ms=b) for a, b in each]
+        for each in (speech, speech if words is None else words)
+    )
+    return place(
+        [narration(n, start) for n, start in enumerate(starts_ms)],
+        lambda n, _, rate: round(lengths_ms[int(n.id[1:])] / rate),
+        Ground.of(length_ms=60_000, guard_ms=SETTINGS.guard_ms, speech=spans, words=said),
+        replace(SETTINGS, longest_hold_ms=30_000),
+    )
+
+
+def test_cards_that_crowd_are_all_spoken_where_the_programme_may_be_held() -> None:
+    """Most with their cue, the programme held before the next is shown, and not for longer."""
+    starts = range(20_000, 38_000, 1_500)
+    ledger = with_holds(starts, [5_000] * 12, [(0, 19_000), (38_200, 60_000)])
+    assert not ledger.omissions
+    assert not any(placement.overlap_ms for placement in ledger.placements)
+    late_ms = [p.span.start_ms - start for p, start in zip(ledger.placements, starts, strict=True)]
+    assert late_ms.count(0) >= 9
+    needed_ms = 12 * (5_000 - 1_500 + SETTINGS.gap_ms)
+    assert sum(placement.hold_ms for placement in ledger.placements) <= needed_ms
+
+
+def test_no_hold_cuts_words_in_two() -> None:
+    """Where the dialogue itself is read, its cues are no hindrance, and still not cut."""
+    cues = [(10_000 + n * 1_500, 11_500 + n * 1_500) for n in range(8)]
+    ledger = with_holds([start for start, _ in cues], [6_000] * 8, [], cues)
+    held = [placement.span.end_ms for placement in ledger.placements if placement.hold_ms]
+    assert not ledger.omissions
+    assert held
+    assert not any(start < at_ms < end for at_ms in held for start, end in cues)
+
+
+CROWD = st.lists(st.tuples(st.integers(0, 59_999), st.integers(200, 25_000)), max_size=8)
+TALK = st.lists(st.tuples(st.integers(0, 70_000), st.integers(1, 20_000)), max_size=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(CROWD, TALK)
+def test_holds_leave_no_more_out_and_cut_no_speech(
+    crowd: list[tuple[int, int]], talk: list[tuple[int, int]]
+) -> None:
+    """However narrations crowd, and whoever speaks; where nobody does, none is left out."""
+    starts, lengths = [start for start, _ in sorted(crowd)], [length for _, length in sorted(crowd)]
+    speech = [(start, start + length) for start, length in talk]
+    ledger = with_holds(starts, lengths, speech)
+    never_held = placed(starts, lengths, speech, 60_000)
+    assert len(ledger.omissions) <= len(never_held.omissions)
+    assert not with_holds(starts, lengths, []).omissions
+    for before, after in zip(ledger.placements, ledger.placements[1:], strict=False):
+        assert after.span.start_ms - before.span.end_ms >= SETTINGS.gap_ms - 1
+    held = [p.span.end_ms for p in ledger.placements if p.hold_ms]
+    assert not any(start < at_ms < min(end, 60_000) for at_ms in held for start, end in speech)
+
+
 def test_the_shorter_form_is_taken_only_where_the_full_one_does_not_fit() -> None:
     """And the ledger says so."""
     two = replace(narration(0, 10_000), spoken="Varnholm, the harbour", shorter="The harbour")
