@@ -48,11 +48,16 @@ class Measured:
 
 
 def measured(
-    command: Sequence[str | Path], *, log: Path, environ: Mapping[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    environ: Mapping[str, str] | None = None,
+    look_s: float = LOOK_S,
 ) -> Measured:
     """Run `command` to its end and return what it cost; what it prints goes to `log`.
 
-    `environ` is added to the environment. Raises CommandFailedError where it does not exit with 0.
+    `environ` is added to the environment; memory is looked at every `look_s`.
+    Raises CommandFailedError where it does not exit with 0.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     os.sync()  # what was written before must not be paid for by this run
@@ -66,7 +71,7 @@ def measured(
             stderr=subprocess.STDOUT,
         )
         try:
-            with Watch(child.pid) as watch:
+            with Watch(child.pid, look_s) as watch:
                 _, status, usage = os.wait4(child.pid, 0)
         except BaseException:  # Ctrl-C: what is measured must not go on alone
             child.terminate()
@@ -87,10 +92,11 @@ def measured(
 class Watch:
     """A thread that keeps the largest sum of memory of a process and its descendants."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, look_s: float) -> None:
         """Watch the process `pid`; a context manager, `peak_bytes` is read after it."""
         self.peak_bytes = 0
         self._pid = pid
+        self._look_s = look_s
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -105,7 +111,7 @@ class Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._ended.wait(LOOK_S):
+        while not self._ended.wait(self._look_s):
             self.peak_bytes = max(self.peak_bytes, sum(map(pss_bytes, family(self._pid))))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 from material import WORK, ffmpeg
-from measure import Measured, measured
+from measure import LOOK_S, Measured, measured
 
 NAR = "{urn:narrator:script}"
 CACHE = WORK / "clips"
@@ -24,12 +24,12 @@ OUTPUT = WORK / "narrator-output"
 EDITS = ("The tide is out.", "Nobody waits at the gate.", "A lamp, far off.", "Three days later.")
 
 
-def render(source: Path, programme: Path, *options: str) -> Measured:
+def render(source: Path, programme: Path, *options: str, look_s: float = LOOK_S) -> Measured:
     """Return what a render costs; its files replace those of the last in OUTPUT."""
     command = [sys.executable, "-P", "-m", "narrator", "render", source, "-p", programme]
     command += ["-o", OUTPUT, "-q", *options]
     environ = {"NARRATOR_CACHE": str(CACHE), "NARRATOR_FFMPEG": ffmpeg()}
-    return measured(command, log=WORK / "narrator.log", environ=environ)
+    return measured(command, log=WORK / "narrator.log", environ=environ, look_s=look_s)
 
 
 def segment(subtitles: Path, script: Path) -> Path:
