@@ -49,7 +49,7 @@ def dub(episode: Episode) -> Measured:
     folder.mkdir(parents=True)
     for path in (episode.video, episode.subtitles):
         (folder / path.name).hardlink_to(path)
-    command = [PYTHON, "-m", "fastdub", "-i", folder, "-vf", "mkv", "-l", "en"]
+    command = [PYTHON, "-P", "-m", "fastdub", "-i", folder, "-vf", "mkv", "-l", "en"]
     command += ["--no-export-video", "--remove-cache", "2"]
     cost = measured(command, log=WORK / "fastdub.log", environ=environ())
     if not (folder / "_result" / "ep_en.wav").stat().st_size:
