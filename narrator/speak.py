@@ -14,6 +14,7 @@ from narrator.engines.pools import Pool, Request
 from narrator.errors import SpeechError
 from narrator.media.files import digest
 from narrator.model import Clip, Voice
+from narrator.text.excerpt import excerpt
 from narrator.text.phonemes import without_phonemes
 
 _SHOWN_CHARACTERS = 40
@@ -160,8 +161,7 @@ def _clip(utterance: Utterance, path: Path) -> Clip:
 
 
 def _failure(utterance: Utterance, why: str) -> str:
-    text = " ".join(without_phonemes(utterance.text).split())
-    shown = text if len(text) <= _SHOWN_CHARACTERS else f"{text[: _SHOWN_CHARACTERS - 1]}…"
+    shown = excerpt(without_phonemes(utterance.text), _SHOWN_CHARACTERS)
     return f"Narration {utterance.narration_id} (“{shown}”) is not spoken: {why}"
 
 

@@ -102,7 +102,7 @@ def test_a_failure_names_the_narration_and_the_rest_goes_on(tmp_path: Path) -> N
     dots = "…\n" * 60
     made = spoken(tmp_path, utterance("n1", dots), utterance("n2", "Harbour"))
     assert list(made.clips) == [("n2", "Harbour", 1.0)]
-    shown = "… " * 19 + "……"
+    shown = "… / " * 9 + "… …"
     assert made.failures == {
         "n1": f"Narration n1 (“{shown}”) is not spoken: The text has no word to speak."
     }

@@ -74,6 +74,6 @@ def plan_episode(episode: Episode, kit: Kit, prices: Prices) -> EpisodePlan:
             found = priced(episode.name, job, forecast, sound, prices)
             return replace(found, assumed=UNHEARD) if outlined else found
     except NarratorError as error:
-        return EpisodePlan(name=episode.name, error=error.message)
+        return EpisodePlan(name=episode.name, error=f"{error.message} {error.hint}".strip())
     except OSError as error:  # a file that went away meanwhile
         return EpisodePlan(name=episode.name, error=f"{error.filename}: {error.strerror}.")

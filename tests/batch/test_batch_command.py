@@ -88,12 +88,13 @@ def test_the_plan_as_rows_and_as_json(folder: Path) -> None:
 
 
 def test_an_episode_without_a_plan_ends_with_one(folder: Path) -> None:
-    """It is named on standard error with its reason."""
+    """It is named on standard error with its reason, and what to do."""
     (folder / "empty.srt").write_text("", encoding="utf-8")
     (folder / "s.csv").write_text("subtitles\nep.srt\nempty.srt\n", encoding="utf-8")
     done = narrator(folder, "batch", "s.csv", "--dry-run", "--engine", "tone")
     assert done.code == 1
-    assert "cannot plan empty: " in done.err
+    (told,) = (line for line in done.err.splitlines() if "cannot plan empty: " in line)
+    assert "Check" in told
 
 
 def test_an_option_holds_beneath_the_job_file(folder: Path) -> None:
