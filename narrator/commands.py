@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from narrator import pipeline, terminal
+from narrator.bar import progress_shown
 from narrator.clock import on_programme_clock
 from narrator.compose import narrations_of
 from narrator.engines import ENGINES, choose_voice
@@ -53,7 +54,7 @@ def save(script: Script, reading: Reading, output: Path) -> None:
 
 def render(job: Job, *, as_json: bool, progress: str, quiet: bool) -> int:
     """Render one episode, print what came of it, and return its exit code."""
-    with terminal.progress_shown(progress) as shown:
+    with progress_shown(progress) as shown:
         kit = replace(usual_kit(shown), let_go=let_go)
         outcome = pipeline.narrate(job, kit)
     if as_json:

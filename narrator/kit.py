@@ -37,6 +37,7 @@ from narrator.model import (
     Subtitles,
     Voice,
 )
+from narrator.progress import Progress, Silent
 from narrator.readers import dapt, read_subtitles, sheet
 from narrator.segment.language import language_of
 from narrator.segment.rulefile import load_rules
@@ -64,28 +65,6 @@ class ScriptReader(Protocol):
 
 
 SCRIPTS: tuple[ScriptReader, ...] = (dapt, sheet)
-
-
-class Progress(Protocol):
-    """Someone who is told how far a run has come."""
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Say that a stage begins, and how many steps it has, None where unknown."""
-        ...
-
-    def advance(self, steps: int = 1) -> None:
-        """Say that steps of the stage are done."""
-        ...
-
-
-class Silent:
-    """Progress that says nothing."""
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Pass over the beginning of a stage."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Pass over steps."""
 
 
 def keep() -> None:

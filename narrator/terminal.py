@@ -1,4 +1,4 @@
-"""What a person sees: progress, tables and errors. Everything but results goes to stderr.
+"""What a person sees: tables and what is told. Everything but results goes to stderr.
 
 Nothing is told by colour or position alone, and no box is drawn: a screen reader reads every
 table as plain rows.
@@ -6,18 +6,14 @@ table as plain rows.
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from narrator.escaping import escaped
-from narrator.kit import Progress as ProgressOf
-from narrator.kit import Silent
 from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
 from narrator.over import count_over, is_over
 from narrator.profiles import Profile
@@ -33,56 +29,6 @@ results = Console(highlight=False, soft_wrap=True)
 def tell(text: str) -> None:
     """Print a line that is no result: whatever it holds, it stays one and steers nothing."""
     errors.print(Text(escaped(text)))
-
-
-class Lines:
-    """Progress as one plain line a stage: for a screen reader, or a log."""
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Print the stage."""
-        count = f": {total}" if total else ""
-        tell(f"{stage}{count}")
-
-    def advance(self, steps: int = 1) -> None:
-        """Pass over steps: a line a step would drown the rest."""
-
-
-class Bar:
-    """Progress as a moving bar, one row a stage."""
-
-    def __init__(self, progress: Progress) -> None:
-        """Draw on a running rich progress display."""
-        self._progress = progress
-        self._task: TaskID | None = None
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Finish the row of the last stage and add one."""
-        self.finish()
-        self._task = self._progress.add_task(stage, total=total)
-
-    def advance(self, steps: int = 1) -> None:
-        """Move the bar."""
-        if self._task is not None:
-            self._progress.advance(self._task, steps)
-
-    def finish(self) -> None:
-        """Fill the row of the running stage."""
-        if self._task is not None:
-            done = self._progress.tasks[-1].completed or 1
-            self._progress.update(self._task, total=done, completed=done)
-
-
-@contextmanager
-def progress_shown(kind: str) -> Iterator[ProgressOf]:
-    """Yield progress of a kind: "bar", "lines", "none", or "auto" (a bar on a terminal only)."""
-    if kind == "lines":
-        yield Lines()
-    elif kind == "bar" or (kind == "auto" and errors.is_terminal):
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, console=errors, transient=True) as running:
-            yield Bar(running)
-    else:
-        yield Silent()
 
 
 def print_json(value: object) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from narrator import terminal
+from narrator.bar import progress_shown
 from narrator.batch import plan as planning
 from narrator.batch import planned
 from narrator.batch.executors import executor
@@ -16,7 +17,7 @@ from narrator.kit import usual_kit
 def plan(batch: Batch, *, workers: int, prices: Path | None, as_json: bool) -> int:
     """Print what a batch would take, and return 1 where an episode cannot be planned."""
     told = load_prices(prices) if prices else Prices()
-    with terminal.progress_shown("auto") as shown:
+    with progress_shown("auto") as shown:
         found = planning.plan_batch(batch, usual_kit(shown), workers=workers, prices=told)
     if as_json:
         terminal.print_json(planned.as_json(found))

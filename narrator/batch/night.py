@@ -15,7 +15,8 @@ from narrator.batch.roots import running_in
 from narrator.batch.run import exit_code_of, run_batch
 from narrator.batch.screen import batch_shown
 from narrator.batch.status import status_of
-from narrator.batch.summary import HEADER, Summary, summary_json, summary_rows, worst_first
+from narrator.batch.summary import Summary
+from narrator.batch.tabled import HEADER, summary_json, summary_rows, worst_first
 from narrator.batch.watch import Watch, Watches
 from narrator.ending import report
 from narrator.errors import OutputError
