@@ -21,6 +21,7 @@ from narrator.model import (
 )
 from narrator.parts import as_placed
 from narrator.place import place
+from narrator.shorten import hollow
 from narrator.speak import SpokenClips, Utterance
 from narrator.text.phonemes import without_phonemes
 from narrator.ways import DurationOf
@@ -93,11 +94,18 @@ def fit(
 def place_script(
     narrations: Sequence[Narration], ground: Ground, job: Job, duration_of: DurationOf
 ) -> Ledger:
-    """Place narrations by the job's profile; hold the programme for them where the job says so."""
+    """Place narrations by the job's profile; hold the programme for them where the job says so.
+
+    None is shortened by what was not said.
+    """
     settings = job.settings.place[job.mode]
     if job.extended:
         settings = replace(settings, longest_hold_ms=LONGEST_HOLD_MS)
-    return place(narrations, duration_of, ground, settings)
+    ledger = place(narrations, duration_of, ground, settings)
+    while found := hollow(narrations, ledger):
+        narrations = [replace(n, shorter="") if n.id in found else n for n in narrations]
+        ledger = place(narrations, duration_of, ground, settings)
+    return ledger
 
 
 def windows_to_hear(script: Script, voices: Voices, job: Job) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from narrator.model import NARRATED, Narration
+from narrator.model import NARRATED, Ledger, Narration
 
 REMEMBERED_MS = 120_000  # what was said two minutes ago is still in the listener's mind
 NEVER_MS = -1_000_000_000
@@ -27,9 +27,28 @@ def with_shorter_forms(narrations: Iterable[Narration]) -> Iterator[Narration]:
             for part in parts
             if key(part) and now_ms - said_ms.get(key(part), NEVER_MS) > REMEMBERED_MS
         ]
-        said_ms |= dict.fromkeys(map(key, parts), now_ms)
         shortened = 0 < len(new) < len(parts) and narration.tag in NARRATED
+        said_ms |= dict.fromkeys(map(key, new if shortened else parts), now_ms)
         yield replace(narration, shorter=joined(new)) if shortened else narration
+
+
+def hollow(narrations: Iterable[Narration], ledger: Ledger) -> set[str]:
+    """Return the ids of the narrations that are spoken without something that was never said.
+
+    What they lean on was itself left out, or shortened.
+    """
+    spoken = {placement.narration_id: placement.spoken for placement in ledger.placements}
+    said_ms: dict[str, int] = {}
+    found: set[str] = set()
+    for narration in narrations:
+        now_ms = narration.span.start_ms
+        for each in (narration, *narration.parts):
+            said_ms |= dict.fromkeys(map(key, PAUSE.split(spoken.get(each.id, ""))), now_ms)
+        if narration.shorter and spoken.get(narration.id) == narration.shorter:
+            parts = map(key, PAUSE.split(narration.spoken))
+            if any(now_ms - said_ms.get(part, NEVER_MS) > REMEMBERED_MS for part in parts if part):
+                found.add(narration.id)
+    return found
 
 
 def joined(parts: Iterable[str]) -> str:
