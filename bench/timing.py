@@ -24,6 +24,8 @@ import soundfile
 from material import WORK, episode_of, ffmpeg
 from recovered import HEARD, Heard, Pair, Span, all_heard, blocks, gain_db
 
+from narrator.profiles import PLACED
+
 SEED = Path(__file__).resolve().parent.parent / "seeds" / "tide_clerk"
 ENGINES = {"seed": ("pyttsx3", "piper"), "made": ("pyttsx3",)}
 MODES = ("captions", "all")
@@ -150,7 +152,9 @@ def column(episode: Episode, head: str, mode: str) -> Column:
         **levels(episode.programme),
     }
     held = np.abs(onsets).max() <= WORST_ONSET_MS and max(dips.max(), beside) <= WORST_DIP_DB
-    return Column(head=head, cells=cells, held=bool(held))
+    farthest_s = PLACED[mode].lag_ms / 1000 + WORST_ONSET_MS / 1000
+    placed = not sheet["omitted"] and max(late) <= farthest_s
+    return Column(head=head, cells=cells, held=bool(held and placed))
 
 
 def spread(values: "np.ndarray[Any, Any]", form: str) -> str:

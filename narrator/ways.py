@@ -76,8 +76,9 @@ def nothing_said() -> Ways:
 def candidates(narration: Narration, terms: Terms) -> Iterator[Ways]:
     """Yield every way to speak one narration within the programme, with its own cost."""
     settings = terms.settings
-    offsets = np.arange(-settings.lead_ms, settings.lag_ms + 1, settings.grid_ms, dtype=float)
-    starts = narration.span.start_ms + offsets
+    grid_ms = settings.grid_ms
+    steps = np.arange(-(settings.lead_ms // grid_ms), settings.lag_ms // grid_ms + 1)
+    starts = narration.span.start_ms + steps * float(grid_ms)
     starts = starts[starts >= 0]
     for form, text in enumerate(forms_of(narration)):
         lengths = [terms.duration_ms(narration, text, rate) for rate in settings.rates]

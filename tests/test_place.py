@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from narrator.curve import LoudnessCurve
 from narrator.ground import Ground, loud_moments
 from narrator.model import Ledger, Narration, Placement, Span
 from narrator.place import place
+from narrator.profiles import PLACED
 from narrator.reach import PlaceSettings
 
 SETTINGS = PlaceSettings()
@@ -146,6 +148,75 @@ def test_for_any_episode(
         assert placement.span.start_ms >= 0
         assert placement.span.end_ms <= length_ms
         assert placement.rate in SETTINGS.rates
+
+
+@settings(max_examples=150, deadline=None)
+@given(EPISODES)
+def test_none_stands_over_speech_beside_a_slot_of_its_length(
+    episode: tuple[list[tuple[int, int]], list[tuple[int, int]], int],
+) -> None:
+    """In any episode, between its neighbours where they are; looked for start by start."""
+    cues, spans, length_ms = episode
+    cues = sorted(cues)
+    speech = [(start, start + length) for start, length in spans]
+    ledger = placed([c[0] for c in cues], [c[1] for c in cues], speech, length_ms)
+    ends = [-SETTINGS.gap_ms, *(p.span.end_ms for p in ledger.placements)]
+    begins = [*(p.span.start_ms for p in ledger.placements[1:]), length_ms + SETTINGS.gap_ms]
+    for end_ms, placement, begin_ms in zip(ends, ledger.placements, begins, strict=False):
+        needed_ms, cue_ms = placement.span.duration_ms, cues[int(placement.narration_id[1:])][0]
+        first = max(cue_ms - SETTINGS.lead_ms, end_ms + SETTINGS.gap_ms, 0)
+        last = min(cue_ms + SETTINGS.lag_ms, begin_ms - SETTINGS.gap_ms - needed_ms)
+        on_grid = range(cue_ms - SETTINGS.lead_ms, last + 1, SETTINGS.grid_ms)
+        slots = [
+            start
+            for start in on_grid
+            if start >= first
+            and all(end <= start or begin >= start + needed_ms for begin, end in speech)
+        ]
+        assert not (placement.overlap_ms and slots)
+
+
+SPOKEN = PLACED["all"]
+DIALOGUE = st.lists(
+    st.tuples(st.integers(400, 4_000), st.integers(200, 6_000)), min_size=1, max_size=40
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(DIALOGUE)
+def test_dialogue_that_is_read_keeps_its_order_and_its_lag(cues: list[tuple[int, int]]) -> None:
+    """By the reach of --narrate all: however dense it is, all is placed or omitted."""
+    starts = list(accumulate(gap for gap, _ in cues))
+    ledger = place(
+        [narration(n, start) for n, start in enumerate(starts)],
+        lambda n, _, rate: round(cues[int(n.id[1:])][1] / rate),
+        Ground.of(length_ms=starts[-1] + 30_000, guard_ms=SPOKEN.guard_ms),
+        SPOKEN,
+    )
+    assert len(ledger.placements) + len(ledger.omissions) == len(cues)
+    numbers = [int(p.narration_id[1:]) for p in ledger.placements]
+    assert numbers == sorted(numbers)
+    for before, after in zip(ledger.placements, ledger.placements[1:], strict=False):
+        assert after.span.start_ms - before.span.end_ms >= SPOKEN.gap_ms - 1
+    for number, placement in zip(numbers, ledger.placements, strict=True):
+        late_ms = placement.span.start_ms - starts[number]
+        assert -SPOKEN.lead_ms <= late_ms <= SPOKEN.lag_ms
+
+
+def test_what_is_late_catches_up() -> None:
+    """Ten sentences that are longer than their cues, then room: the next is with its cue."""
+    starts = [*range(1_000, 21_000, 2_000), 40_000]
+    lengths = [2_600] * 10 + [1_500]
+    ledger = place(
+        [narration(n, start) for n, start in enumerate(starts)],
+        lambda n, _, rate: round(lengths[int(n.id[1:])] / rate),
+        Ground.of(length_ms=60_000, guard_ms=SPOKEN.guard_ms),
+        SPOKEN,
+    )
+    assert not ledger.omissions
+    late_ms = [p.span.start_ms - start for p, start in zip(ledger.placements, starts, strict=True)]
+    assert max(late_ms) > 0
+    assert late_ms[-1] == 0
 
 
 @settings(max_examples=150, deadline=None)
