@@ -329,6 +329,11 @@ def test_that_the_programme_could_be_held_for_them_is_said_once(rendered: Path) 
     render(rendered, rendered / "ep.srt", "held", extended=True)
     held = sheet_of(rendered, "held")
     assert held["omitted"] == []
+    for each in held["narrations"]:
+        before_s = sum(hold["duration"] for hold in held["holds"]
+                       if hold["at"] < each["on_programme"]["start"])  # fmt: skip
+        assert each["start"] == pytest.approx(each["on_programme"]["start"] + before_s, abs=0.002)
+    assert sum(hold["duration"] for hold in held["holds"]) > 0
     assert not any("--extended" in each["message"] for each in held["findings"])
 
 

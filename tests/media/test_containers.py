@@ -228,6 +228,38 @@ def test_a_held_programme(tmp_path: Path, place_in: Place, programme: Programme,
     assert probe(path).duration_ms == pytest.approx(4_000, abs=100)
 
 
+def seen(path: Path, at_s: float) -> NDArray[np.float32]:
+    """Return the picture that stands at a time after the first one."""
+    with av.open(str(path)) as container:
+        picture = container.streams.video[0]
+        first = float((picture.start_time or 0) * (picture.time_base or 0))
+        shown = [f for f in container.decode(picture) if (f.time or 0) - first <= at_s + 0.001]
+        return shown[-1].to_ndarray(format="gray").astype(np.float32)
+
+
+@pytest.mark.parametrize("name", ["mkv", "mp4", "mov", "ts"])
+def test_the_picture_stands_still_while_the_programme_is_held(
+    tmp_path: Path, place_in: Place, programme: Programme, name: str
+) -> None:
+    """And goes on after it as it would have: seen against the programme's own pictures."""
+    plan = plan_mix(place_in(tmp_path, 1_000), programme, SETTINGS)
+    hold = Hold(at_ms=1_500, length_ms=1_000)
+    held = replace(plan, holds=(hold,), length_samples=plan.length_samples + 48_000)
+    path = tmp_path / f"a.{name}"
+    wanted = Deliverables(
+        stem=tmp_path / "stem.wav", described=(Described(format=name, path=path),), language="fi"
+    )
+    mix_down(held, programme, wanted, SETTINGS)
+
+    def unlike(at_s: float, own_s: float) -> float:
+        return float(np.abs(seen(path, at_s) - seen(programme.path, own_s)).mean())
+
+    moved = float(np.abs(seen(programme.path, 1.9) - seen(programme.path, 1.48)).mean())
+    assert moved > 4
+    for at_s, own_s in ((0.5, 0.5), (1.7, 1.48), (2.3, 1.48), (2.9, 1.9), (3.8, 2.8)):
+        assert unlike(at_s, own_s) < moved / 2
+
+
 def heard(path: Path, track: int) -> tuple[float, NDArray[np.float32]]:
     """Return when a sound track's first frame is, after the first picture, and its samples."""
     with av.open(str(path)) as container:
