@@ -14,6 +14,7 @@ from narrator.model import Span
 from narrator.over import LEAST_MS, is_over
 from narrator.pace import FAST_WPM, too_fast_wpm
 from narrator.text.excerpt import excerpt
+from narrator.text.letters import letters_and_figures
 
 _USABLE_MS = 2_000
 _RATE_SPARE = 1e-6
@@ -157,4 +158,4 @@ def _touching(spans: Sequence[Span], span: Span) -> slice:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in same_words(text).casefold() if c.isalnum())
+    return letters_and_figures(same_words(text))
