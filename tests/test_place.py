@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from narrator.curve import LoudnessCurve
 from narrator.ground import Ground, loud_moments
-from narrator.holds import heard_at, holds_of
+from narrator.holds import OutputClock
 from narrator.model import Ledger, Narration, Placement, Span
 from narrator.place import place
 from narrator.profiles import PLACED
@@ -344,8 +344,8 @@ def test_narrations_without_a_gap_are_not_heard_at_once_where_the_programme_is_h
         ground,
         replace(SETTINGS, longest_hold_ms=30_000, gap_ms=0),
     )
-    holds = holds_of(ledger.placements)
-    heard = [heard_at(placement, holds) for placement in ledger.placements]
+    clock = OutputClock.of(ledger.placements)
+    heard = [clock.said(placement) for placement in ledger.placements]
     assert len(heard) == 4
     assert all(after.start_ms >= before.end_ms for before, after in pairwise(heard))
 

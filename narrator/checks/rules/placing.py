@@ -8,7 +8,7 @@ from narrator.checks.delivered import Delivered
 from narrator.checks.finding import CheckFinding
 from narrator.checks.texts import same_words
 from narrator.compose import NARRATED_IN
-from narrator.holds import on_output
+from narrator.holds import OutputClock
 from narrator.media.speech.windows import merged
 from narrator.model import Span
 from narrator.over import LEAST_MS, is_over
@@ -136,10 +136,7 @@ def _over(delivered: Delivered, speech: Sequence[Span], what: str) -> Iterator[C
 
 def _on_output(shown: Span | None, delivered: Delivered) -> Span | None:
     """Return when a text is shown, on the output's clock; None where that is not told."""
-    if shown is None:
-        return None
-    holds = delivered.sheet.holds
-    return Span(start_ms=on_output(shown.start_ms, holds), end_ms=on_output(shown.end_ms, holds))
+    return OutputClock(holds=delivered.sheet.holds).heard(shown) if shown else None
 
 
 def _dialogue(delivered: Delivered) -> tuple[Span, ...]:
