@@ -51,7 +51,7 @@ class OutputClock:
     @property
     def held(self) -> tuple[Span, ...]:
         """When the output goes on and the programme does not."""
-        starts_ms = map(self.heard_ms, self._at_ms)
+        starts_ms = map(self._begins_ms, range(len(self.holds)))
         return tuple(
             Span(start_ms=start_ms, end_ms=start_ms + hold.length_ms)
             for start_ms, hold in zip(starts_ms, self.holds, strict=True)
@@ -60,6 +60,15 @@ class OutputClock:
     def heard_ms(self, time_ms: int) -> int:
         """Return when a moment of the programme is heard."""
         return time_ms + self._later_ms[bisect_left(self._at_ms, time_ms)]
+
+    def programme_ms(self, time_ms: int) -> int:
+        """Return the moment of the programme that stands at a time of the output."""
+        begun = bisect_left(range(len(self.holds)), time_ms, key=self._begins_ms)
+        at_ms = self._at_ms[begun - 1] if begun else time_ms
+        return max(at_ms, time_ms - self._later_ms[begun])
+
+    def _begins_ms(self, number: int) -> int:
+        return self._at_ms[number] + self._later_ms[number]
 
     def heard(self, span: Span) -> Span:
         """Return when a span of the programme is heard, holds within it included."""

@@ -33,6 +33,18 @@ def test_the_output_goes_on_through_every_hold(holds: tuple[Hold, ...]) -> None:
         assert clock.heard(Span(start_ms=hold.at_ms, end_ms=hold.at_ms + 1)).end_ms > span.end_ms
 
 
+@given(HOLDS, TIMES)
+def test_the_programme_stands_still_through_every_hold(
+    holds: tuple[Hold, ...], time_ms: int
+) -> None:
+    """In a hold it is where it was held; anywhere else its moment is heard at that time."""
+    clock = OutputClock(holds=holds)
+    for hold, span in zip(clock.holds, clock.held, strict=True):
+        for output_ms in (span.start_ms, (span.start_ms + span.end_ms) // 2, span.end_ms):
+            assert clock.programme_ms(output_ms) == hold.at_ms
+    assert clock.programme_ms(clock.heard_ms(time_ms)) == time_ms
+
+
 def test_a_narration_is_heard_through_its_own_hold() -> None:
     """What stands after it is later by that."""
     first, second = (

@@ -36,7 +36,7 @@ def recorded_of(rendering: Rendering) -> Recorded:
     return Recorded(
         placements=placements,
         voices={n.unit_ids[0]: n.voice for n in spoken},
-        dips=shares_of(rendering.plan.ducks, ordered, clock.holds),
+        dips=shares_of(rendering.plan.ducks, ordered, clock),
         clock=clock,
         stem=rendering.delivery.name(STEM),
         language=bcp47(programme.language) if programme else None,
