@@ -7,6 +7,7 @@ from itertools import accumulate, chain
 from narrator.model import NARRATED, Cue, Mode, Narration, Script, Span, Tag, Unit, span_over
 from narrator.parts import mark_of, units_apart
 from narrator.shorten import with_shorter_forms
+from narrator.text.letters import letters_and_figures
 from narrator.text.lexicon import EMPTY, Lexicon
 from narrator.text.spoken import spoken_form
 
@@ -56,18 +57,14 @@ def standing_signs(units: Iterable[Unit]) -> list[list[Unit]]:
     groups: list[list[Unit]] = []
     latest: dict[str, list[Unit]] = {}
     for unit in units:
-        same = latest.get(key_of(unit))
+        key = letters_and_figures(unit.text)
+        same = latest.get(key)
         if same and unit.tag in NARRATED and still_standing(same, unit):
             same.append(unit)
             continue
         groups.append([unit])
-        latest[key_of(unit)] = groups[-1]
+        latest[key] = groups[-1]
     return groups
-
-
-def key_of(unit: Unit) -> str:
-    """Return the letters and figures of a unit, by which a sign is known again."""
-    return "".join(c for c in unit.text.casefold() if c.isalnum())
 
 
 def still_standing(shown: Sequence[Unit], again: Unit) -> bool:
@@ -115,7 +112,7 @@ def speaker_of(unit: Unit) -> str:
     return unit.speaker or unit.colour or ""
 
 
-def parted(unit: Unit) -> list[str]:
+def piece_by_piece(unit: Unit) -> list[str]:
     """Return the lines of a unit, an empty one between the pieces of a card."""
     lines = list(unit.lines)
     ends = list(accumulate(piece.line_count for piece in unit.pieces))[:-1]
@@ -125,18 +122,18 @@ def parted(unit: Unit) -> list[str]:
 
 
 def narration(
-    number: str, group: Sequence[Unit], language: str, lexicon: Lexicon, mark: str
+    narration_id: str, group: Sequence[Unit], language: str, lexicon: Lexicon, mark: str
 ) -> Narration:
     """Make one narration of a sign's showings, or a sentence's units, with the parts it falls into.
 
     A person's words go first, and are never parted. The mark is that of the script's units.
     """
-    whole = said_as_one(number, group, language, lexicon)
+    whole = said_as_one(narration_id, group, language, lexicon)
     apart = texts_of(group, language, mark)
     if len(apart) < 2 or (group[0].spoken and whole.spoken != unworded(whole, group, lexicon)):
         return whole
     parts = (
-        said_as_one(f"{number}-{n}", [unit], language, lexicon)
+        said_as_one(f"{narration_id}-{n}", [unit], language, lexicon)
         for n, unit in enumerate(plain(apart), 1)
     )
     return replace(whole, parts=tuple(parts))
@@ -162,14 +159,16 @@ def plain(group: Sequence[Unit]) -> list[Unit]:
     return [replace(unit, spoken=None) for unit in group]
 
 
-def said_as_one(number: str, group: Sequence[Unit], language: str, lexicon: Lexicon) -> Narration:
+def said_as_one(
+    narration_id: str, group: Sequence[Unit], language: str, lexicon: Lexicon
+) -> Narration:
     """Make one narration of a sign's showings, or a sentence's units."""
     first = group[0]
     shown = [first] if first.tag in NARRATED else group
     spoken_in = first.language or language
-    lines = list(chain.from_iterable(map(parted, shown)))
+    lines = list(chain.from_iterable(map(piece_by_piece, shown)))
     return Narration(
-        id=number,
+        id=narration_id,
         unit_ids=tuple(unit.id for unit in group),
         span=span_over(unit.span for unit in shown) or Span(start_ms=0, end_ms=0),
         tag=first.tag,

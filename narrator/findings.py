@@ -12,7 +12,7 @@ from narrator.job import Job
 from narrator.model import Finding, Programme, Script
 from narrator.over import is_over
 from narrator.pace import too_fast_wpm
-from narrator.text.excerpt import excerpt
+from narrator.text.excerpt import called, excerpt
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
 
@@ -62,10 +62,10 @@ def over_dialogue(script: Script, fitted: Fit) -> Iterator[Finding]:
     said = {n.id: n for n in script.narrations}
     for placement in fitted.ledger.placements:
         if is_over(placement.overlap_ms):
-            shown = excerpt(said[placement.narration_id].text)
+            narration = said[placement.narration_id]
             yield Finding(
                 code="over-dialogue",
-                message=f"{placement.narration_id} ({shown}) stands over dialogue for "
+                message=f"{called(narration.id, narration.text)} stands over dialogue for "
                 f"{placement.overlap_ms / 1000:.2f} s.",
                 span=placement.span,
             )
@@ -79,10 +79,10 @@ def fast_speech(script: Script, fitted: Fit) -> Iterator[Finding]:
         spoken = without_phonemes(narration.spoken)
         wpm = too_fast_wpm(spoken, placement.said.duration_ms)
         if wpm is not None:
-            shown = excerpt(narration.text)
+            name = called(narration.id, narration.text)
             yield Finding(
                 code="fast-speech",
-                message=f"{placement.narration_id} ({shown}) is spoken at {wpm} words a minute.",
+                message=f"{name} is spoken at {wpm} words a minute.",
                 span=placement.span,
             )
 

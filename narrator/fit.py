@@ -71,13 +71,13 @@ def fit(
     while True:
         heard = sayable(script.narrations, spoken.failures)
         ledger = place_script(heard, ground, job, durations_of(heard, spoken.clips, voices))
-        missing = [
-            k for k in keys_of(ledger) if k not in spoken.clips and k[0] not in spoken.failures
-        ]
+        missing = [key for key in keys_of(ledger) if key not in spoken.clips]
         if not missing:
             break
         said = {n.id: n for whole in heard for n in (whole, *whole.parts)}
-        spoken = spoken.joined(speak([utterance(said[k[0]], *k[1:], voices) for k in missing]))
+        spoken = spoken.joined(
+            speak([utterance(said[number], text, rate, voices) for number, text, rate in missing])
+        )
     omissions = [
         Omission(narration_id=n.id, why=spoken.failures[n.id])
         for n in script.narrations

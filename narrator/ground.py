@@ -28,8 +28,9 @@ class Ground:
     """Speech as running sums over time, so that any overlap is two look-ups.
 
     speech: somebody speaks; taken: that, and where a subtitle lingers; guarded: that,
-    widened by the guard; loud: speech weighted by its loudness from 0 to 1. words: what no hold
-    may cut in two, which is the speech, and where narrations may stand over it the dialogue's cues.
+    widened by the guard; loud: speech weighted by its loudness from 0 to 1. words are no sum, but a
+    row of start and end for each stretch, in order and apart, that no hold may cut in two: the
+    speech, or where narrations may stand over it the dialogue's cues.
     """
 
     length_ms: int
@@ -38,7 +39,7 @@ class Ground:
     taken: Sum
     guarded: Sum
     loud: Sum
-    words: Sum
+    words: Numbers
 
     @classmethod
     def of(  # noqa: PLR0913 - what is known of an episode's speech
@@ -55,7 +56,7 @@ class Ground:
 
         The words are the speech where they are not told; between those that touch is a pause.
         """
-        taken = [*speech, *lingering]
+        taken, said = [*speech, *lingering], merged(speech if words is None else words, gap_ms=-1)
         wide = [Span(start_ms=s.start_ms - guard_ms, end_ms=s.end_ms + guard_ms) for s in taken]
         return cls(
             length_ms=length_ms,
@@ -64,9 +65,7 @@ class Ground:
             taken=running_sum((span, 1.0) for span in sorted(taken)),
             guarded=running_sum((span, 1.0) for span in sorted(wide)),
             loud=running_sum(loud),
-            words=running_sum(
-                (span, 1.0) for span in merged(speech if words is None else words, gap_ms=-1)
-            ),
+            words=np.array([(span.start_ms, span.end_ms) for span in said], float).reshape(-1, 2),
         )
 
     def cost(self, start_ms: Numbers, end_ms: Numbers, costs: Mapping[str, float]) -> Numbers:
@@ -93,8 +92,7 @@ class Ground:
 
         A silence ends by the guard before the next words; all ends with the programme.
         """
-        times, _ = self.words
-        begins, ends = times[1::2], times[2::2]
+        begins, ends = self.words[:, 0], self.words[:, 1]
         following = np.searchsorted(begins, start_ms, side="right")
         first_ms = np.maximum(np.concatenate([[-FAR_MS], ends])[following], start_ms)
         last_ms = np.concatenate([begins, [FAR_MS]])[following] - self.guard_ms
@@ -103,7 +101,7 @@ class Ground:
 
     def pauses(self, first_ms: float, last_ms: float) -> Numbers:
         """Return the times between first and last at which words have just ended."""
-        ends = self.words[0][2::2]
+        ends = self.words[:, 1]
         return ends[(ends >= first_ms) & (ends <= last_ms)]
 
 

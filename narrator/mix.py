@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrator.curve import LoudnessCurve
-from narrator.holds import held_ms, holds_of, on_output
+from narrator.holds import OutputClock, held_ms
 from narrator.levels import (
     MixSettings,
     dip_db,
@@ -80,17 +80,17 @@ def plan_mix(
     """
     levels = _levels(programme, settings, curve)
     ordered = sorted(placed, key=lambda each: each[0].span)
-    holds = holds_of(placement for placement, _, _ in ordered)
+    clock = OutputClock.of(placement for placement, _, _ in ordered)
     voicings = tuple(
-        levels.voicing(placement, clip, lufs, on_output(placement.span.start_ms, holds))
+        levels.voicing(placement, clip, lufs, clock.heard_ms(placement.span.start_ms))
         for placement, clip, lufs in ordered
     )
     rate_hz = programme.rate_hz if programme else _STEM_RATE_HZ
-    length = _length_samples(programme, voicings, rate_hz, sample_at(held_ms(holds), rate_hz))
+    length = _length_samples(programme, voicings, rate_hz, sample_at(held_ms(clock.holds), rate_hz))
     heard = voicings if programme else ()
     dips = [Dip(span=_sounding(each), gain_db=levels.dip_db(each.over)) for each in heard]
     return MixPlan(
-        holds=holds,
+        holds=clock.holds,
         voicings=voicings,
         ducks=plan_ducks(dips, settings=settings, length_ms=-(-length * 1000 // rate_hz)),
         length_samples=length,

@@ -80,7 +80,7 @@ def stages_of(
 def next_stage(before: Ways, narration: Narration, terms: Terms, since_ms: int) -> Stage:
     """Extend every way so far: by a way to speak one narration, or its parts; by leaving it out."""
     # Of the ways that end before any later narration can start, the last is best.
-    earliest_ms = since_ms - terms.settings.lead_ms - terms.settings.gap_ms
+    earliest_ms = since_ms - terms.settings.lead_ms - terms.settings.apart_ms
     first = max(0, int(np.searchsorted(before["end_ms"], earliest_ms, side="right")) - 1)
     parts = stages_of(narration.parts, before, terms, since_ms)
     parted = [in_parts(stage.ways) for stage in parts[-1:]]
@@ -91,7 +91,7 @@ def next_stage(before: Ways, narration: Narration, terms: Terms, since_ms: int) 
 def spoken(before: Ways, narration: Narration, terms: Terms) -> Ways:
     """Extend every way so far by every way to speak one narration."""
     ways = np.concatenate(list(candidates(narration, terms)))
-    ready_ms = ways["start_ms"] - terms.settings.gap_ms
+    ready_ms = ways["start_ms"] - terms.settings.apart_ms
     ways["parent"] = np.searchsorted(before["end_ms"], ready_ms, side="right") - 1
     ways = ways[ways["parent"] >= 0]
     ways["cost"] += before["cost"][ways["parent"]]

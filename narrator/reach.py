@@ -26,6 +26,15 @@ class PlaceSettings:
     rates: tuple[float, ...] = (1.0, 1.05, 1.1, 1.15, 1.2, 1.25)
     longest_hold_ms: int = 0
 
+    @property
+    def apart_ms(self) -> int:
+        """How long after the end of one narration the next may start: the gap, or a moment.
+
+        What started in the very moment in which the programme is held would be heard before the
+        hold, over the narration that it is held for.
+        """
+        return max(self.gap_ms, 1) if self.longest_hold_ms else self.gap_ms
+
     def __post_init__(self) -> None:
         """Raise JobError where a setting makes no sense, or would take all the memory."""
         for name in ("lead_ms", "lag_ms", "guard_ms", "gap_ms", "longest_hold_ms"):

@@ -1,8 +1,8 @@
 """The ways in which one narration may be spoken, and what each costs.
 
-A way is a start on a grid within its lead and lag, a speaking rate, its full or its shorter form,
-and, where the programme may be held, a hold. Speech is a no-go zone by its cost. The costs stand
-in COSTS, and in docs/placing.md with the reasons.
+A way is a start within its lead and lag, on a grid or, for a hold, where words have just ended; a
+speaking rate; its full or its shorter form; and, where the programme may be held, a hold. Speech
+is a no-go zone by its cost. The costs stand in COSTS, and in docs/placing.md with the reasons.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -99,11 +99,12 @@ def held(narration: Narration, starts: Numbers, terms: Terms) -> Ways:
     At its beginning, before the next text is shown, so that that one keeps its time, and at its
     end.
     """
-    gap_ms = terms.settings.gap_ms
+    apart_ms = terms.settings.apart_ms
     starts = starts[starts < terms.ground.length_ms]
     first_ms, last_ms = terms.ground.silences(starts)
     shown_ms = np.append(terms.shown_ms, np.inf)
-    next_ms = shown_ms[np.searchsorted(terms.shown_ms, first_ms + gap_ms, side="right")] - gap_ms
+    following = np.searchsorted(terms.shown_ms, first_ms + apart_ms, side="right")
+    next_ms = shown_ms[following] - apart_ms
     ends = np.concatenate([first_ms, np.minimum(next_ms, last_ms), last_ms])
     ways = np.zeros(len(ends), WAY)
     ways["start_ms"], ways["end_ms"], ways["rate"] = np.tile(starts, 3), ends, 1.0

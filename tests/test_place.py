@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from narrator.curve import LoudnessCurve
 from narrator.ground import Ground, loud_moments
+from narrator.holds import OutputClock
 from narrator.model import Ledger, Narration, Placement, Span
 from narrator.place import place
 from narrator.profiles import PLACED
@@ -328,6 +329,25 @@ def test_no_hold_cuts_words_in_two() -> None:
     assert not ledger.omissions
     assert held
     assert not any(start < at_ms < end for at_ms in held for start, end in cues)
+
+
+def test_narrations_without_a_gap_are_not_heard_at_once_where_the_programme_is_held() -> None:
+    """A moment of the programme is two of the output where it is held: before it and after."""
+    ground = Ground.of(
+        length_ms=60_000,
+        guard_ms=SETTINGS.guard_ms,
+        speech=[Span(start_ms=0, end_ms=9_900), Span(start_ms=15_000, end_ms=50_000)],
+    )
+    ledger = place(
+        [narration(n, start) for n, start in enumerate((10_000, 10_000, 12_000, 12_100))],
+        lambda _n, _t, rate: round(5_000 / rate),
+        ground,
+        replace(SETTINGS, longest_hold_ms=30_000, gap_ms=0),
+    )
+    clock = OutputClock.of(ledger.placements)
+    heard = [clock.said(placement) for placement in ledger.placements]
+    assert len(heard) == 4
+    assert all(after.start_ms >= before.end_ms for before, after in pairwise(heard))
 
 
 CROWD = st.lists(st.tuples(st.integers(0, 59_999), st.integers(200, 25_000)), max_size=8)

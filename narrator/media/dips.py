@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.holds import held_ms
+from narrator.holds import OutputClock
 from narrator.media.narration import blocks_of
 from narrator.mix import sample_at
-from narrator.model import Duck, MixPlan, Span
+from narrator.model import Duck, MixPlan
 from narrator.ramp import dip_curve
 
 Floats = NDArray[np.floating[Any]]
@@ -50,9 +50,7 @@ def gain_blocks(plan: MixPlan, *, block: int) -> Iterator[Floats]:
 
 def _silences(plan: MixPlan) -> Iterator[Duck]:
     """Yield the fades out of and into the programme where it is held."""
-    for number, hold in enumerate(plan.holds):
-        start_ms = hold.at_ms + held_ms(plan.holds[:number])
-        span = Span(start_ms=start_ms, end_ms=start_ms + hold.length_ms)
+    for span in OutputClock(holds=plan.holds).held:
         yield Duck(span=span, gain_db=_SILENT_DB, fade_in_ms=HOLD_FADE_MS, fade_out_ms=HOLD_FADE_MS)
 
 

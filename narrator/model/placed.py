@@ -54,7 +54,7 @@ class Duck:
     fade_out_ms: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Hold:
     """The programme stands still: at_ms is on its own clock."""
 

@@ -15,3 +15,8 @@ def excerpt(text: str, most: int = MOST_CHARACTERS) -> str:
     room = most - len(_CUT)
     end = whole.rfind(" ", 0, room + 1)
     return whole[: end if end >= room // 2 else room].rstrip(" /") + _CUT
+
+
+def called(text_id: str, text: str) -> str:
+    """Return what a sentence calls a text: its id, and the text in short."""
+    return f"{text_id} ({excerpt(text)})"

@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from narrator.control.settings import ControlSettings
-from narrator.holds import heard_at, holds_of
+from narrator.holds import OutputClock, holds_of
 from narrator.model import (
     Duck,
     Finding,
@@ -114,10 +114,8 @@ def programme(probed: Programme | None, gain_db: float) -> Json | None:
 def narrations(script: Script, ledger: Ledger, voices: Mapping[str, Voice]) -> list[Json]:
     """Return every placed narration, in order."""
     said = {narration.id: narration for narration in script.narrations}
-    holds = holds_of(ledger.placements)
-    return [
-        narration(said[p.narration_id], p, heard_at(p, holds), voices) for p in ledger.placements
-    ]
+    clock = OutputClock.of(ledger.placements)
+    return [narration(said[p.narration_id], p, clock.said(p), voices) for p in ledger.placements]
 
 
 def hold(held: Hold) -> Json:

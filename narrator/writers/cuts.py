@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from narrator.frames import Frames
-from narrator.holds import heard_at, holds_of
+from narrator.holds import OutputClock
 from narrator.model import Narration, Placement, Rendering
 
 MS_PER_SECOND = 1_000
@@ -27,10 +27,9 @@ def cuts_of(rendering: Rendering, frames: Frames) -> tuple[Cut, ...]:
     """Return the placed narrations in order of time; none begins before the last one's end."""
     said = {narration.id: narration for narration in rendering.script.narrations}
     gains_db = {each.clip.narration_id: each.gain_db for each in rendering.plan.voicings}
-    holds = holds_of(rendering.ledger.placements)
-    heard = sorted(
-        ((heard_at(p, holds), p) for p in rendering.ledger.placements), key=lambda pair: pair[0]
-    )
+    placements = rendering.ledger.placements
+    clock = OutputClock.of(placements)
+    heard = sorted(((clock.said(p), p) for p in placements), key=lambda pair: pair[0])
     cuts: list[Cut] = []
     for span, placement in heard:
         start, end = frames.over(span)

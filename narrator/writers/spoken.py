@@ -5,12 +5,12 @@ people speak decides where narration may go when the sheet is rendered back.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from narrator.frames import Frames
-from narrator.holds import heard_at, holds_of
-from narrator.model import Hold, Narration, Placement, Rendering, Script, Span, Unit, Voice
+from narrator.holds import OutputClock
+from narrator.model import Narration, Placement, Rendering, Script, Span, Unit, Voice
 from narrator.readers.sheet.columns import COLUMNS, SUFFIX_OF_RATE, Status
 from narrator.readers.sheet.numbering import counted
 
@@ -57,7 +57,7 @@ class Sheet:
     voices: Mapping[str, Voice]
     placed: Mapping[str, Placement]
     why: Mapping[str, str]
-    holds: Sequence[Hold]
+    clock: OutputClock
     frames: Frames
     of_all_rows: Row
 
@@ -70,7 +70,7 @@ class Sheet:
             voices=rendering.voices,
             placed={p.narration_id: p for p in ledger.placements},
             why={o.narration_id: o.why for o in ledger.omissions},
-            holds=holds_of(ledger.placements),
+            clock=OutputClock.of(ledger.placements),
             frames=frames,
             of_all_rows={
                 "title": rendering.script.title,
@@ -99,7 +99,7 @@ class Sheet:
             "fit": "; ".join(placed.decisions) if placed else self.why.get(narration.id, ""),
             "event": unit.id,
         }
-        heard = heard_at(placed, self.holds) if placed else None
+        heard = self.clock.said(placed) if placed else None
         return self.row(known, cue=narration.span, spoken=heard)
 
     def unit_row(self, unit: Unit) -> Row:

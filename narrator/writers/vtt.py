@@ -7,7 +7,7 @@ the output's clock. Cues do not overlap: a player reads one at a time.
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from narrator.holds import heard_at, holds_of
+from narrator.holds import OutputClock
 from narrator.model import Rendering, Span
 from narrator.text.phonemes import without_phonemes
 from narrator.timecode import format_stamp
@@ -41,8 +41,8 @@ def head(rendering: Rendering) -> str:
 def spans_of(rendering: Rendering) -> list[tuple[str, Span]]:
     """Return the id of each placed narration and when it is heard, in order of time."""
     placements = rendering.ledger.placements
-    holds = holds_of(placements)
-    heard = [(p.narration_id, heard_at(p, holds)) for p in placements]
+    clock = OutputClock.of(placements)
+    heard = [(p.narration_id, clock.said(p)) for p in placements]
     return sorted(heard, key=lambda pair: pair[1])
 
 

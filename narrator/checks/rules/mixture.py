@@ -114,7 +114,7 @@ def narration_not_mixed(delivered: Delivered) -> Iterator[CheckFinding]:
             found_db = float(decibels(gain)[0])
             if not np.isnan(gain[0]) and abs(found_db) > _judging(mix).narration_db:
                 yield CheckFinding(
-                    message=f"{narration.shown} is not in {mix.name} as it is in the stem.",
+                    message=f"{narration.called} is not in {mix.name} as it is in the stem.",
                     blocks=True,
                     file=mix.name,
                     span=narration.span,

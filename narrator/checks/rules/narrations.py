@@ -25,7 +25,7 @@ def narration_silent(delivered: Delivered) -> Iterator[CheckFinding]:
     for narration, stem in _narrations(delivered):
         if _sounding(stem, narration) is None:
             yield CheckFinding(
-                message=f"{narration.shown} is not in the stem.",
+                message=f"{narration.called} is not in the stem.",
                 blocks=True,
                 file=stem.name,
                 span=narration.span,
@@ -56,7 +56,7 @@ def narration_truncated(delivered: Delivered) -> Iterator[CheckFinding]:
             yield _edge(stem, narration, "ends", found.end_ms, wanted_ms, END_MS)
         for hole in _holes(stem, found):
             yield CheckFinding(
-                message=f"{narration.shown} has a hole.",
+                message=f"{narration.called} has a hole.",
                 blocks=True,
                 file=stem.name,
                 span=hole,
@@ -93,7 +93,7 @@ def narrations_overlap(delivered: Delivered) -> Iterator[CheckFinding]:
         both_ms = before.span.overlap_ms(after.span)
         if both_ms:
             yield CheckFinding(
-                message=f"{after.shown} begins while {before.shown} is still spoken.",
+                message=f"{after.called} begins while {before.called} is still spoken.",
                 blocks=True,
                 span=Span(
                     start_ms=after.span.start_ms, end_ms=min(before.span.end_ms, after.span.end_ms)
@@ -138,7 +138,7 @@ def _edge(  # noqa: PLR0913, PLR0917 - what an edge is told by
     stem: StemSound, narration: Placed, what: str, found_ms: int, wanted_ms: int, within_ms: int
 ) -> CheckFinding:
     return CheckFinding(
-        message=f"{narration.shown} {what} in the stem at another time than the cue sheet says.",
+        message=f"{narration.called} {what} in the stem at another time than the cue sheet says.",
         blocks=True,
         file=stem.name,
         span=narration.span,

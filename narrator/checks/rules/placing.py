@@ -8,12 +8,13 @@ from narrator.checks.delivered import Delivered
 from narrator.checks.finding import CheckFinding
 from narrator.checks.texts import same_words
 from narrator.compose import NARRATED_IN
-from narrator.holds import on_output
+from narrator.holds import OutputClock
 from narrator.media.speech.windows import merged
 from narrator.model import Span
 from narrator.over import LEAST_MS, is_over
 from narrator.pace import FAST_WPM, too_fast_wpm
-from narrator.text.excerpt import excerpt
+from narrator.text.excerpt import called
+from narrator.text.letters import letters_and_figures
 
 _USABLE_MS = 2_000
 _RATE_SPARE = 1e-6
@@ -42,7 +43,7 @@ def short_gap(delivered: Delivered) -> Iterator[CheckFinding]:
         gap_ms = end_ms - start_ms + sum(each.length_ms for each in holds)
         if gap_ms < _USABLE_MS:
             yield CheckFinding(
-                message=f"{narration.shown} stands in a short gap of the dialogue.",
+                message=f"{narration.called} stands in a short gap of the dialogue.",
                 blocks=False,
                 span=narration.span,
                 measured=round(gap_ms / 1000, 2),
@@ -65,7 +66,7 @@ def narration_missing(delivered: Delivered) -> Iterator[CheckFinding]:
             omitted[_letters(unit.text)] -= 1
             continue
         yield CheckFinding(
-            message=f"{unit.id} ({excerpt(unit.text)}) is neither spoken nor listed as omitted.",
+            message=f"{called(unit.id, unit.text)} is neither spoken nor listed as omitted.",
             blocks=True,
             span=_on_output(unit.span, delivered),
             measured="missing",
@@ -77,7 +78,7 @@ def omitted(delivered: Delivered) -> Iterator[CheckFinding]:
     """Yield the narrations that the cue sheet lists as omitted."""
     for each in delivered.sheet.omitted:
         yield CheckFinding(
-            message=f"{each.shown} is not spoken: {each.why}",
+            message=f"{each.called} is not spoken: {each.why}",
             blocks=True,
             span=_on_output(each.cue.span if each.cue else None, delivered),
             measured="omitted",
@@ -91,7 +92,7 @@ def fast_speech(delivered: Delivered) -> Iterator[CheckFinding]:
         wpm = too_fast_wpm(narration.spoken, narration.span.duration_ms)
         if wpm is not None:
             yield CheckFinding(
-                message=f"{narration.shown} is spoken fast.",
+                message=f"{narration.called} is spoken fast.",
                 blocks=False,
                 span=narration.span,
                 measured=wpm,
@@ -108,7 +109,7 @@ def rate_too_high(delivered: Delivered) -> Iterator[CheckFinding]:
     for narration in delivered.sheet.narrations:
         if narration.rate > highest + _RATE_SPARE:
             yield CheckFinding(
-                message=f"{narration.shown} is spoken faster than the profile allows.",
+                message=f"{narration.called} is spoken faster than the profile allows.",
                 blocks=True,
                 span=narration.span,
                 measured=narration.rate,
@@ -123,7 +124,7 @@ def _over(delivered: Delivered, speech: Sequence[Span], what: str) -> Iterator[C
         over_ms = sum(own.overlap_ms(each) for each in speech[_touching(speech, own)])
         if is_over(over_ms):
             yield CheckFinding(
-                message=f"{narration.shown} stands over {what}.",
+                message=f"{narration.called} stands over {what}.",
                 blocks=False,
                 span=narration.span,
                 measured=round(over_ms / 1000, 2),
@@ -135,10 +136,7 @@ def _over(delivered: Delivered, speech: Sequence[Span], what: str) -> Iterator[C
 
 def _on_output(shown: Span | None, delivered: Delivered) -> Span | None:
     """Return when a text is shown, on the output's clock; None where that is not told."""
-    if shown is None:
-        return None
-    holds = delivered.sheet.holds
-    return Span(start_ms=on_output(shown.start_ms, holds), end_ms=on_output(shown.end_ms, holds))
+    return OutputClock(holds=delivered.sheet.holds).heard(shown) if shown else None
 
 
 def _dialogue(delivered: Delivered) -> tuple[Span, ...]:
@@ -157,4 +155,4 @@ def _touching(spans: Sequence[Span], span: Span) -> slice:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in same_words(text).casefold() if c.isalnum())
+    return letters_and_figures(same_words(text))

@@ -39,7 +39,7 @@ def _differing(text: Text, line: Line, wanted: Line, narration: Placed) -> Itera
     starts_off = abs(line.start_ms - wanted.start_ms) > text.within_ms
     if starts_off or abs(line.end_ms - wanted.end_ms) > text.within_ms:
         yield CheckFinding(
-            message=f"{text.name} has {narration.shown} at another time than the cue sheet.",
+            message=f"{text.name} has {narration.called} at another time than the cue sheet.",
             blocks=True,
             file=text.name,
             span=narration.span,
@@ -49,7 +49,7 @@ def _differing(text: Text, line: Line, wanted: Line, narration: Placed) -> Itera
         )
     if line.words and same_words(line.words) != same_words(wanted.words):
         yield CheckFinding(
-            message=f"{text.name} has other words for {narration.shown} than the cue sheet.",
+            message=f"{text.name} has other words for {narration.called} than the cue sheet.",
             blocks=True,
             file=text.name,
             span=narration.span,

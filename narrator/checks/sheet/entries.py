@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from narrator.model import Duck, Span
-from narrator.text.excerpt import excerpt
+from narrator.text.excerpt import called
 
 LONGEST_S = 1e6
 FASTEST = 100.0  # times a voice's own rate
@@ -51,9 +51,9 @@ class Placed(Ends):
             raise ValueError("a rate or an overlap is out of all bounds")
 
     @property
-    def shown(self) -> str:
-        """How messages call it."""
-        return f"{self.id} ({excerpt(self.text)})"
+    def called(self) -> str:
+        """What messages call it."""
+        return called(self.id, self.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,9 +66,9 @@ class Omitted:
     cue: Ends | None = None
 
     @property
-    def shown(self) -> str:
-        """How messages call it."""
-        return f"{self.id} ({excerpt(self.text)})"
+    def called(self) -> str:
+        """What messages call it."""
+        return called(self.id, self.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

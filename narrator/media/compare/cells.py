@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.holds import on_output
+from narrator.holds import OutputClock
 from narrator.media.dips import HOLD_FADE_MS
+from narrator.media.speech.windows import widened
 from narrator.mix import sample_at
 from narrator.model import Duck, Hold, Span
 
@@ -34,14 +35,7 @@ class Laid:
     @property
     def held(self) -> tuple[Span, ...]:
         """Where the output stands still, the fades beside it included."""
-        starts = [on_output(hold.at_ms, self.holds) for hold in self.holds]
-        return tuple(
-            Span(
-                start_ms=max(0, start - HOLD_FADE_MS),
-                end_ms=start + hold.length_ms + HOLD_FADE_MS,
-            )
-            for start, hold in zip(starts, self.holds, strict=True)
-        )
+        return widened(OutputClock(holds=self.holds).held, HOLD_FADE_MS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -13,7 +13,8 @@ from math import cos, pi
 
 from lxml import etree
 
-from narrator.model import Duck, Hold, Placement, Span
+from narrator.holds import OutputClock
+from narrator.model import Duck, Placement, Span
 from narrator.readers.dapt.names import MADE, TT, TTA
 from narrator.timecode import format_stamp
 
@@ -31,7 +32,7 @@ class Gain:
 
 
 def shares_of(
-    ducks: Sequence[Duck], placements: Sequence[Placement], holds: Sequence[Hold]
+    ducks: Sequence[Duck], placements: Sequence[Placement], clock: OutputClock
 ) -> Mapping[str, tuple[Gain, ...]]:
     """Return what each narration's event says of the dips, by the narration's id.
 
@@ -42,14 +43,17 @@ def shares_of(
     starts_ms = [placement.span.start_ms for placement in ordered]
     shares: dict[str, tuple[Gain, ...]] = {}
     for duck in ducks:
-        deep = _on_programme(duck.span, holds)
+        deep = Span(
+            start_ms=clock.programme_ms(duck.span.start_ms),
+            end_ms=clock.programme_ms(duck.span.end_ms),
+        )
         first, after = (bisect_left(starts_ms, at) for at in (deep.start_ms, max(deep.end_ms, 1)))
         inside = ordered[first:after]
         if not inside or not duck.gain_db:
             continue
         down_ms, up_ms = (
-            _at(duck.span.start_ms - duck.fade_in_ms, holds),
-            _at(duck.span.end_ms + duck.fade_out_ms, holds),
+            clock.programme_ms(duck.span.start_ms - duck.fade_in_ms),
+            clock.programme_ms(duck.span.end_ms + duck.fade_out_ms),
         )
         bounds = [down_ms, *(p.span.start_ms for p in inside[1:]), up_ms]
         for number, placement in enumerate(inside):
@@ -94,15 +98,3 @@ def _factor(gain_db: float, depth: float) -> float:
     """Return the factor at a depth: the mixer's half cosine in decibels (media/dips.py)."""
     smooth = (1 - cos(pi * depth)) / 2
     return float(10 ** (gain_db * smooth / 20))
-
-
-def _on_programme(span: Span, holds: Sequence[Hold]) -> Span:
-    return Span(start_ms=_at(span.start_ms, holds), end_ms=_at(span.end_ms, holds))
-
-
-def _at(output_ms: int, holds: Sequence[Hold]) -> int:
-    """Return a time of the output on the programme's clock, which stands still in holds."""
-    held_ms = 0
-    for hold in holds:
-        held_ms += min(hold.length_ms, max(0, output_ms - held_ms - hold.at_ms))
-    return output_ms - held_ms

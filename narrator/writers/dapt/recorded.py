@@ -1,11 +1,11 @@
 """What a render adds to a script: where each narration is heard, who says it, what dips."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from narrator.holds import holds_of
+from narrator.holds import OutputClock
 from narrator.media.language import bcp47
-from narrator.model import Hold, Placement, Rendering
+from narrator.model import Placement, Rendering
 from narrator.writers.dapt.dips import Gain, shares_of
 from narrator.writers.names import STEM
 
@@ -21,7 +21,7 @@ class Recorded:
     placements: Mapping[str, Placement] = field(default_factory=dict)
     voices: Mapping[str, str] = field(default_factory=dict)
     dips: Mapping[str, tuple[Gain, ...]] = field(default_factory=dict)
-    holds: Sequence[Hold] = ()
+    clock: OutputClock = field(default_factory=OutputClock)
     stem: str = STEM
     language: str | None = None
 
@@ -31,13 +31,13 @@ def recorded_of(rendering: Rendering) -> Recorded:
     ordered = rendering.ledger.placements
     placements = {placement.narration_id: placement for placement in ordered}
     spoken = [n for n in rendering.script.narrations if n.id in placements]
-    holds = holds_of(ordered)
+    clock = OutputClock.of(ordered)
     programme = rendering.programme
     return Recorded(
         placements=placements,
         voices={n.unit_ids[0]: n.voice for n in spoken},
-        dips=shares_of(rendering.plan.ducks, ordered, holds),
-        holds=holds,
+        dips=shares_of(rendering.plan.ducks, ordered, clock),
+        clock=clock,
         stem=rendering.delivery.name(STEM),
         language=bcp47(programme.language) if programme else None,
     )

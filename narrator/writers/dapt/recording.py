@@ -4,7 +4,6 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from narrator.holds import heard_at
 from narrator.model import Placement
 from narrator.readers.dapt.computed import drop
 from narrator.readers.dapt.names import MADE, NAR, TT, TTA
@@ -21,7 +20,7 @@ def set_recording(paragraph: etree._Element, placed: Placement, recorded: Record
     A player cuts a clip off at the end of the paragraph. One that knows no extended descriptions
     plays on under a clip for which narrator holds the programme: DAPT has no word for that.
     """
-    heard = heard_at(placed, recorded.holds)
+    heard = recorded.clock.said(placed)
     audio = etree.Element(f"{TT}audio")
     audio.set("src", quote(recorded.stem))
     audio.set("type", "audio/wav")

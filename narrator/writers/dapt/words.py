@@ -5,6 +5,7 @@ from lxml import etree
 from narrator.model import Tag, Unit
 from narrator.readers.dapt.names import DAPTM, MADE, TT, TTM, XML
 from narrator.readers.dapt.texts import lines_of, spoken_texts
+from narrator.text.letters import letters_and_figures
 from narrator.text.phonemes import without_phonemes
 from narrator.writers.dapt.layout import clean
 from narrator.writers.dapt.making import Making
@@ -52,12 +53,7 @@ def _source_of(unit: Unit, making: Making) -> str | None:
 def describe(div: etree._Element, unit: Unit, spoken: str) -> None:
     """Tell other tools how the text is said, where that is not as it is shown."""
     plain = clean(without_phonemes(spoken))
-    if plain and _words(plain) != _words(unit.text):
+    if plain and letters_and_figures(plain) != letters_and_figures(unit.text):
         note = etree.Element(f"{TTM}desc", {f"{DAPTM}descType": "pronunciationNote", MADE: "true"})
         note.text = plain
         div.insert(0, note)
-
-
-def _words(text: str) -> str:
-    """Return the letters and figures of a text, by which two ways of saying it differ."""
-    return "".join(c for c in text.casefold() if c.isalnum())

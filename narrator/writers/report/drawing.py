@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from narrator.curve import STEP_MS
 from narrator.model import Duck, Hold, Span
-from narrator.writers.report.clock import TENTH_MS
+from narrator.writers.report.times import TENTH_MS
 
 HEIGHT = 40
 COLUMNS = 1_200  # of the drawing that needs no script: a wide screen's pixels
@@ -38,7 +38,7 @@ def levels_of(
     """
     silence = [0] * round(sound_start_ms / STEP_MS)
     tenths = silence + [level(lufs) for lufs in momentary_lufs[1:]]
-    for hold in sorted(holds, key=lambda hold: -hold.at_ms):
+    for hold in sorted(holds, reverse=True):
         at = min(len(tenths), round(hold.at_ms / STEP_MS))
         tenths[at:at] = [0] * round(hold.length_ms / STEP_MS)
     wanted = length_ms // TENTH_MS

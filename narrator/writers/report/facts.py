@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from narrator.model import Loudness, Mode, Rendering, Timing
 from narrator.over import count_over
-from narrator.writers.report.clock import shown_length
 from narrator.writers.report.marks import Marks
 from narrator.writers.report.tags import is_doubtful
+from narrator.writers.report.times import shown_length
 
 MODES: dict[Mode, str] = {"captions": "on-screen text", "all": "on-screen text and dialogue"}
 TIMINGS: dict[Timing, str] = {

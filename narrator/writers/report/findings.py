@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from narrator.holds import OutputClock
 from narrator.model import Finding
-from narrator.writers.report.clock import Clock, shown_time
 from narrator.writers.report.sounds import Sounds
+from narrator.writers.report.times import shown_time
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +20,9 @@ class FindingRow:
     listen: str
 
 
-def finding_rows(findings: Iterable[Finding], clock: Clock, sounds: Sounds) -> Sequence[FindingRow]:
+def finding_rows(
+    findings: Iterable[Finding], clock: OutputClock, sounds: Sounds
+) -> Sequence[FindingRow]:
     """Return the findings, the blocking ones first, otherwise in the order given."""
     return [
         finding_row(finding, clock, sounds)
@@ -27,7 +30,7 @@ def finding_rows(findings: Iterable[Finding], clock: Clock, sounds: Sounds) -> S
     ]
 
 
-def finding_row(finding: Finding, clock: Clock, sounds: Sounds) -> FindingRow:
+def finding_row(finding: Finding, clock: OutputClock, sounds: Sounds) -> FindingRow:
     """Return one finding in words."""
     heard = clock.heard(finding.span) if finding.span else None
     return FindingRow(

@@ -4,14 +4,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from narrator.holds import OutputClock
 from narrator.model import Duck, Narration, Placement, Rendering, Span
 from narrator.over import is_over
 from narrator.text.phonemes import without_phonemes
-from narrator.writers.report.clock import Clock, shown_length, shown_time
 from narrator.writers.report.facts import signed
 from narrator.writers.report.marks import Marks
 from narrator.writers.report.sounds import Sounds
 from narrator.writers.report.tags import language_of
+from narrator.writers.report.times import shown_length, shown_time
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +94,7 @@ def dip_in_words(dip: Duck | None) -> tuple[str, ...]:
     return (f"the programme is turned down by {signed(-dip.gain_db)} dB",)
 
 
-def omission_rows(rendering: Rendering, clock: Clock) -> Sequence[OmissionRow]:
+def omission_rows(rendering: Rendering, clock: OutputClock) -> Sequence[OmissionRow]:
     """Return the narrations that are left out, with when their text is shown."""
     said = {narration.id: narration for narration in rendering.script.narrations}
     return [

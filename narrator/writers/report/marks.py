@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from narrator.holds import heard_at
+from narrator.holds import OutputClock
 from narrator.media.speech.windows import merged, no_go_zones
 from narrator.model import Duck, Rendering, Span
 from narrator.timecode import MS_PER_SECOND
-from narrator.writers.report.clock import Clock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,29 +26,25 @@ class Marks:
     holds: Sequence[Span]
 
 
-def marks_of(rendering: Rendering, clock: Clock) -> Marks:
+def marks_of(rendering: Rendering, clock: OutputClock) -> Marks:
     """Return the marks of an episode."""
     heard, ledger = rendering.heard, rendering.ledger
     cues = [u.span for u in rendering.script.units if u.tag == "dialogue" and u.span]
     taken = no_go_zones(cues, heard.speech, heard.windows) if heard.listened else merged(cues)
-    narrations = [heard_at(placement, clock.holds) for placement in ledger.placements]
+    narrations = [clock.said(placement) for placement in ledger.placements]
     length_ms = length_of(rendering, clock, narrations)
     return Marks(
         length_ms=length_ms,
-        speech=clock.heard_all(merged(heard.speech) if heard.listened else taken),
+        speech=[clock.heard(span) for span in (merged(heard.speech) if heard.listened else taken)],
         listened=heard.listened,
-        slots=gaps(clock.heard_all(taken), length_ms),
+        slots=gaps(map(clock.heard, taken), length_ms),
         narrations=narrations,
         ducks=rendering.plan.ducks,
-        holds=[
-            Span(start_ms=start, end_ms=start + hold.length_ms)
-            for hold in clock.holds
-            for start in (clock.heard_ms(hold.at_ms),)
-        ],
+        holds=clock.held,
     )
 
 
-def length_of(rendering: Rendering, clock: Clock, narrations: Iterable[Span]) -> int:
+def length_of(rendering: Rendering, clock: OutputClock, narrations: Iterable[Span]) -> int:
     """Return how long the output is, in whole seconds up; at least one."""
     programme = rendering.programme
     shown = [unit.span for unit in rendering.script.units if unit.span]

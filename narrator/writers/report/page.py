@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrator.holds import held_ms, holds_of
+from narrator.holds import OutputClock, held_ms
 from narrator.model import TAGS, Rendering, Tag
 from narrator.timecode import FRAME_RATES, format_smpte
-from narrator.writers.report.clock import Clock, shown_length, shown_time
 from narrator.writers.report.drawing import Levels, bars, dips, levels_of, wave
 from narrator.writers.report.facts import Fact, LevelRow, facts_of, level_rows
 from narrator.writers.report.findings import FindingRow, finding_rows
@@ -24,6 +23,7 @@ from narrator.writers.report.stretches import (
     stretches_of,
 )
 from narrator.writers.report.tags import TagRow, language_of, tag_rows
+from narrator.writers.report.times import shown_length, shown_time
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +67,7 @@ class Page:
 def page_of(rendering: Rendering) -> Page:
     """Gather everything the page shows of a rendering."""
     script, delivery = rendering.script, rendering.delivery
-    clock = Clock(holds=holds_of(rendering.ledger.placements))
+    clock = OutputClock.of(rendering.ledger.placements)
     marks, sounds = marks_of(rendering, clock), sounds_of(delivery)
     start_ms = rendering.programme.sound_start_ms if rendering.programme else 0
     levels = levels_of(rendering.momentary_lufs, clock.holds, marks.length_ms, start_ms)
@@ -111,7 +111,7 @@ def lanes_of(marks: Marks, levels: Levels) -> tuple[Lane, ...]:
     )
 
 
-def clock_note(rendering: Rendering, clock: Clock) -> str:
+def clock_note(rendering: Rendering, clock: OutputClock) -> str:
     """Say what the times on the page count from."""
     start_ms = rendering.delivery.start_ms
     notes = ["All times count from the start of the sound files."]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from narrator.model import Duck, Span
-from narrator.writers.report.clock import TENTH_MS, shown_length, shown_time
 from narrator.writers.report.drawing import LOUDEST_LUFS, QUIETEST_LUFS, Levels, loudest
 from narrator.writers.report.facts import signed
 from narrator.writers.report.marks import Marks
+from narrator.writers.report.times import TENTH_MS, shown_length, shown_time
 
 MOST_LOUDS = 600  # a minute each in ten hours
 ROW_TENTHS = (100, 600, 6_000)

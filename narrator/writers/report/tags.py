@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from narrator.holds import OutputClock
 from narrator.model import Script, Unit
 from narrator.text.tag import is_language
-from narrator.writers.report.clock import Clock, shown_time
+from narrator.writers.report.times import shown_time
 
 DOUBTFUL = 0.75  # as on the terminal
 
@@ -24,7 +25,7 @@ class TagRow:
     doubtful: bool
 
 
-def tag_rows(script: Script, clock: Clock) -> Sequence[TagRow]:
+def tag_rows(script: Script, clock: OutputClock) -> Sequence[TagRow]:
     """Return every unit, the doubtful ones first, otherwise in the order of the script."""
     about = "~" if script.timing == "estimated" else ""
     return [

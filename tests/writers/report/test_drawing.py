@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrator.holds import on_output
 from narrator.model import Duck, Hold, Span
-from narrator.writers.report.clock import Clock, shown_length, shown_time
 from narrator.writers.report.drawing import HEIGHT, MOST_LEVELS, bars, dips, levels_of, wave
 from narrator.writers.report.marks import gaps
+from narrator.writers.report.times import shown_length, shown_time
 
 times = st.integers(0, 36_000_000)
 holds = st.lists(st.builds(Hold, at_ms=times, length_ms=st.integers(1, 30_000)), max_size=20).map(
@@ -20,12 +19,6 @@ holds = st.lists(st.builds(Hold, at_ms=times, length_ms=st.integers(1, 30_000)),
 ordered_spans = st.lists(times, max_size=40, unique=True).map(
     lambda ends: [Span(start_ms=a, end_ms=b) for a, b in list(pairwise(sorted(ends)))[::2]]
 )
-
-
-@given(found=holds, time_ms=times)
-def test_the_clock_goes_as_the_mix_does(found: list[Hold], time_ms: int) -> None:
-    """A time of the page is the one at which the mixer puts it."""
-    assert Clock(holds=found).heard_ms(time_ms) == on_output(time_ms, found)
 
 
 @given(spans=ordered_spans)
