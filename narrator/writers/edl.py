@@ -45,7 +45,8 @@ def event(number: int, cut: Cut, frames: Frames, stem: str) -> Iterator[str]:
     yield f"* FROM CLIP NAME: {plain(cut.narration.id)}"
     yield f"* SOURCE FILE: {plain(stem)}"
     yield f"* VOICE: {plain(cut.narration.voice)}"
-    for part in textwrap.wrap(plain(without_phonemes(cut.narration.spoken)), LINE_LENGTH):
+    words = plain(without_phonemes(cut.narration.spoken))
+    for part in textwrap.wrap(words, LINE_LENGTH, break_on_hyphens=False):
         yield f"* SPOKEN: {part}"
 
 

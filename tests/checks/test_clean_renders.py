@@ -47,6 +47,20 @@ def test_spoken_subtitles_beside_the_programme_have_no_blocking_finding(
     assert not [each for findings in found.values() for each in findings if each.blocks]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Twenty-one boats in a forty-two-day race round a half-forgotten, wind-swept lightship.",
+     "潮が引いたあとの桟橋には誰もいない" * 6],
+)  # fmt: skip
+def test_long_words_are_the_same_in_a_list_of_short_lines(
+    words: str, render: Render, found_in: Found, tmp_path: Path
+) -> None:
+    """Hyphens, and a language without spaces."""
+    source = tmp_path / "long.srt"
+    source.write_text(f"1\n00:00:00,500 --> 00:00:02,500\n{words}\n", encoding="utf-8")
+    assert "texts-differ" not in found_in(render(source=source, mode="all"))
+
+
 def test_an_extended_description_has_no_blocking_finding(
     render: Render, found_in: Found, tmp_path: Path
 ) -> None:
