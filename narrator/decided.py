@@ -6,7 +6,7 @@ import numpy as np
 
 from narrator.model import Narration, Omission, Placement, Span
 from narrator.reach import PlaceSettings
-from narrator.ways import SHORTER, Terms, forms_of
+from narrator.ways import SHORTER, Terms, candidates, forms_of
 
 AFTER_THE_END = "its cue starts after the programme ends"
 
@@ -49,7 +49,7 @@ def omission(narration: Narration, terms: Terms) -> Omission:
     """Say why a narration could not be placed."""
     if narration.span.start_ms >= terms.ground.length_ms:
         why = AFTER_THE_END
-    elif narration.span.start_ms + terms.settings.lag_ms >= terms.ground.length_ms:
+    elif not any(len(ways) for ways in candidates(narration, terms)):
         why = "it would run past the end of the programme"
     else:
         why = "other narrations take up all the time around its cue"

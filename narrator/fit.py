@@ -100,7 +100,8 @@ def place_script(
     """
     settings = job.settings.place[job.mode]
     if job.extended:
-        settings = replace(settings, longest_hold_ms=LONGEST_HOLD_MS)
+        longest_ms = max(LONGEST_HOLD_MS, settings.longest_hold_ms)
+        settings = replace(settings, longest_hold_ms=longest_ms)
     ledger = place(narrations, duration_of, ground, settings)
     while found := hollow(narrations, ledger):
         narrations = [replace(n, shorter="") if n.id in found else n for n in narrations]
@@ -109,11 +110,11 @@ def place_script(
 
 
 def windows_to_hear(script: Script, voices: Voices, job: Job) -> tuple[Span, ...]:
-    """Return where narrations may be spoken; where dialogue is narrated too, nowhere matters.
+    """Return where narrations may be spoken; where dialogue is, its speech matters to holds only.
 
     The longest is forecast, with half as much again for a voice that is slower than forecast.
     """
-    if job.mode == "all":
+    if job.mode == "all" and not job.extended:
         return ()
     settings = job.settings.place[job.mode]
     longest_ms = max(forecast_ms(n.spoken, voices[n.voice]) for n in script.narrations) * 3 // 2
@@ -146,7 +147,7 @@ def ground_of(
         speech=speech if hindered else (),
         lingering=cues if hindered and heard.listened else (),
         loud=loud_moments(speech, curve()) if hindered else (),
-        words=speech if hindered else cues,
+        words=speech,
     )
 
 

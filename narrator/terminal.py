@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from narrator.escaping import escaped
+from narrator.holds import OutputClock, held_ms
 from narrator.model import Finding, Forecast, Outcome, Repair, Script, Span, Unit
 from narrator.over import count_over, is_over
 from narrator.profiles import Profile
@@ -121,10 +122,11 @@ def show_forecast(forecast: Forecast) -> None:
     """Print where each narration would be spoken, how it would fit, and what would be left out."""
     script, ledger = forecast.script, forecast.ledger
     said = {n.id: n for n in script.narrations}
+    clock = OutputClock.of(ledger.placements)
     rows = [
         (
-            start_of(p.span, script),
-            f"{p.span.duration_ms / 1000:.1f} s",
+            start_of(clock.said(p), script),
+            f"{p.said.duration_ms / 1000:.1f} s",
             without_phonemes(said[p.narration_id].spoken),
             "; ".join(p.decisions),
         )
@@ -140,6 +142,11 @@ def show_forecast(forecast: Forecast) -> None:
         f"{len(ledger.placements)} narrations, {sum(over)} of them over dialogue or omitted; "
         f"lengths are forecast, so starts may move; times are {script.timing}"
     )
+    if clock.holds:
+        tell(
+            f"the programme is held for {held_ms(clock.holds) / 1000:.1f} s in all; "
+            "starts are those of the longer output"
+        )
     show_notes(forecast.findings)
 
 

@@ -14,17 +14,21 @@ from hypothesis import strategies as st
 
 from narrator.cache import ClipCache
 from narrator.compose import narrations_of
+from narrator.fit import ground_of
 from narrator.ground import Ground
+from narrator.holds import OutputClock, held_ms
 from narrator.job import Job
 from narrator.kit import Kit
-from narrator.model import Ledger, Mode, Narration, Piece, Script, Span, Unit
+from narrator.model import Heard, Ledger, Mode, Narration, Piece, Script, Span, Unit
 from narrator.parts import as_placed
-from narrator.pipeline import narrate
+from narrator.pipeline import forecast, narrate
 from narrator.place import place
 from narrator.reach import PlaceSettings
 from narrator.readers.dapt import read_script
 from narrator.readers.sheet import read_script as read_sheet
 from narrator.readers.sheet.numbering import ids_of
+from narrator.terminal import show_forecast
+from narrator.timecode import format_stamp
 from narrator.writers.dapt import write_script
 
 SETTINGS = PlaceSettings()
@@ -381,3 +385,34 @@ def test_rendered_again_from_its_own_script_the_same_is_spoken(rendered: Path) -
     for key in ("text", "spoken", "start", "end", "rate"):
         assert [n[key] for n in again["narrations"]] == [n[key] for n in first["narrations"]]
     assert [o["text"] for o in again["omitted"]] == [o["text"] for o in first["omitted"]]
+
+
+def test_a_plan_with_holds_is_told_on_the_longer_clock(
+    rendered: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With how long each text is, held or not, and how long the programme is held in all."""
+    job = Job(source=rendered / "ep.srt", programme=rendered / "ep.wav", output=rendered / "plan",
+              engine="tone", extended=True)  # fmt: skip
+    plan = forecast(job, Kit(cache=ClipCache(rendered / "cache"), heard_folder=rendered / "heard"))
+    show_forecast(plan)
+    shown, told = capsys.readouterr()
+    clock = OutputClock.of(plan.ledger.placements)
+    lengths = [line.split("\t")[1] for line in shown.splitlines()[1:]]
+    assert lengths == [f"{p.said.duration_ms / 1000:.1f} s" for p in plan.ledger.placements]
+    assert f"held for {held_ms(clock.holds) / 1000:.1f} s in all" in told
+    last = clock.said(plan.ledger.placements[-1]).start_ms
+    assert shown.splitlines()[-1].startswith(format_stamp(last))
+
+
+@pytest.mark.parametrize("mode", ["captions", "all"])
+def test_no_hold_cuts_speech_that_outlasts_its_cue(tmp_path: Path, mode: Mode) -> None:
+    """Where the programme was listened to; with the dialogue read, it is for the holds alone."""
+    (tmp_path / "ep.srt").touch()
+    job = Job(source=tmp_path / "ep.srt", output=tmp_path / "out", mode=mode, extended=True)
+    talk = Unit(id="u1", cue_ids=("1",), tag="dialogue", confidence=1, rule="",
+                span=Span(start_ms=9_000, end_ms=10_000), lines=("Who is there?",))  # fmt: skip
+    script = Script(title="", language="en", units=(talk,), timing="cues")
+    everywhere = (Span(start_ms=0, end_ms=60_000),)
+    heard = Heard(listened=True, windows=everywhere, speech=(Span(start_ms=9_000, end_ms=13_000),))
+    first_ms, _ = ground_of(script, None, heard, job).silences(np.array([9_500.0]))
+    assert first_ms[0] >= 13_000

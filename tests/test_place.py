@@ -104,6 +104,14 @@ def test_what_cannot_be_placed_is_omitted_with_its_reason() -> None:
     assert [o.why for o in ledger.omissions] == ["its cue starts after the programme ends"]
 
 
+def test_the_reason_tells_a_text_too_long_from_a_crowd() -> None:
+    """Near the end of a programme, too."""
+    (alone,) = placed([1_000], [20_000], length_ms=15_000).omissions
+    assert alone.why == "it would run past the end of the programme"
+    crowd = placed([12_000] * 6, [2_000] * 6, length_ms=15_000).omissions
+    assert {each.why for each in crowd} == {"other narrations take up all the time around its cue"}
+
+
 def test_a_narration_at_the_very_end_leads_rather_than_runs_over() -> None:
     """The last card is pulled forward so that it ends with the programme."""
     placement = only(placed([14_000], [2000], length_ms=15_000))
