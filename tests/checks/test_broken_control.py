@@ -175,3 +175,19 @@ def test_a_stem_of_another_rate_is_resampled_for_the_receiver(
     folder = Path(shutil.copytree(made, tmp_path / "out"))
     sound_edited(folder / MIX, louder)
     assert found_in(folder)["receiver-stem-differs"]
+
+
+def test_a_programme_that_is_held(
+    render: Callable[..., Path], tmp_path: Path, found_in: Found
+) -> None:
+    """No receiver can hold what is sent: both products are of no use."""
+    shown = ((1_000, 3_000, "HARBOUR STREET, NINETEEN TWENTY-ONE, BEFORE THE FLOOD"),
+             (1_500, 9_900, "Are you coming with me to the harbour?"))  # fmt: skip
+    source = tmp_path / "held.srt"
+    source.write_text("".join(
+        f"{n}\n00:00:{a / 1000:06.3f} --> 00:00:{b / 1000:06.3f}\n{text}\n\n".replace(".", ",", 2)
+        for n, (a, b, text) in enumerate(shown, 1)
+    ), encoding="utf-8")  # fmt: skip
+    told = found_in(render(source=source, extended=True, profile="receiver-mix"))
+    assert {each.file for each in told["receiver-cannot-hold"]} == {MIX, "ad-descriptors.bin"}
+    assert all(each.blocks for each in told["receiver-cannot-hold"])

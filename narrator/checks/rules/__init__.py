@@ -41,7 +41,7 @@ from narrator.checks.rules.placing import (
     rate_too_high,
     short_gap,
 )
-from narrator.checks.rules.receiver import receiver_stem_differs
+from narrator.checks.rules.receiver import receiver_cannot_hold, receiver_stem_differs
 from narrator.checks.rules.renditions import rendition_labels
 from narrator.checks.rules.segments import segments_differ
 from narrator.checks.rules.texts import texts_differ
@@ -333,6 +333,13 @@ RULES: tuple[Rule, ...] = (
         blocks=ALWAYS,
         find=receiver_stem_differs,
         needs=("stem",),
+    ),
+    Rule(
+        code="receiver-cannot-hold",
+        what="no product for receivers is of a programme that is held",
+        source="docs/receiver-mix.md",
+        blocks=ALWAYS,
+        find=receiver_cannot_hold,
     ),
     Rule(
         code="descriptors-differ",

@@ -1,4 +1,4 @@
-"""Whether what a receiver lays over the programme is the narration of the stem."""
+"""Whether what a receiver lays over the programme is the narration of the stem, in its time."""
 
 from collections.abc import Iterator
 from math import isfinite
@@ -7,6 +7,7 @@ import numpy as np
 
 from narrator.checks.delivered import Delivered
 from narrator.checks.finding import CheckFinding
+from narrator.holds import held_ms
 from narrator.media.compare.cells import stretches
 from narrator.media.compare.receiver import STEP_MS
 from narrator.model import Span
@@ -41,3 +42,19 @@ def receiver_stem_differs(delivered: Delivered) -> Iterator[CheckFinding]:
             wanted=f"a difference below {20 * np.log10(within):.0f}",
             unit="dBFS",
         )
+
+
+def receiver_cannot_hold(delivered: Delivered) -> Iterator[CheckFinding]:
+    """Yield the products for receivers of a programme that is held."""
+    held_s = held_ms(delivered.sheet.holds) / 1000
+    for product in (delivered.left, delivered.descriptors):
+        if held_s and product is not None:
+            yield CheckFinding(
+                message=f"The programme is held, which no receiver of {product.name} can do: the "
+                "narration comes too late beside the programme as it is.",
+                blocks=True,
+                file=product.name,
+                measured=round(held_s, 3),
+                wanted="no hold",
+                unit="s",
+            )
