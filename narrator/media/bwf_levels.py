@@ -39,26 +39,9 @@ def levels_of(facts: SoundFacts) -> Levels:
         integrated_lufs=facts.loudness.integrated_lufs,
         range_lu=range_lu(short_term_powers(windows)),
         true_peak_dbtp=facts.loudness.true_peak_dbtp,
-        momentary_lufs=_highest(windows[_FIRST_WHOLE:]),
-        short_term_lufs=_highest(exact_short_term_powers(windows)),
+        momentary_lufs=_audible(facts.highest.momentary_lufs),
+        short_term_lufs=_audible(facts.highest.short_term_lufs),
     )
-
-
-def exact_short_term_powers(windows: Floats) -> Floats:
-    """Return the power of every 3 s (EBU Tech 3341), told exactly where the sound is loud.
-
-    `windows` are the powers of the 400 ms that end with each tenth of a second. Each differs from
-    the one before by the tenth that came and the one that went, four before: so every tenth
-    follows from the first four. Of those the sum alone is known, and they are taken so that every
-    fourth tenth is as quiet at its quietest. What was rounded off adds up and drowns what is quiet
-    in the end.
-    """
-    changes = _WINDOW_STEPS * np.diff(windows, prepend=0.0)
-    rows = np.concatenate((changes, np.zeros(-len(changes) % _WINDOW_STEPS)))
-    tenths = rows.reshape(-1, _WINDOW_STEPS).cumsum(axis=0)
-    lowest = tenths.min(axis=0, initial=np.inf)
-    tenths = (tenths - lowest + lowest.mean()).ravel()[: len(changes)]
-    return _means(tenths, np.full(_SHORT_TERM_STEPS, 1 / _SHORT_TERM_STEPS))
 
 
 def short_term_powers(windows: Floats) -> Floats:
@@ -91,8 +74,6 @@ def _means(powers: Floats, weights: Floats) -> Floats:
     return np.asarray(np.convolve(powers, weights, mode="valid"))
 
 
-def _highest(powers: Floats) -> float | None:
-    """Return the loudness of the highest power, None for silence."""
-    if not powers.size or powers.max() <= _SILENT_POWER:
-        return None
-    return float(10 * np.log10(powers.max()))
+def _audible(lufs: float | None) -> float | None:
+    """Return a loudness, None for silence."""
+    return None if lufs is None or lufs <= SILENT_LUFS else lufs

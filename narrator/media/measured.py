@@ -13,13 +13,14 @@ import numpy as np
 from narrator.curve import LoudnessCurve
 from narrator.errors import OutputError
 from narrator.media.files import writing_aside
+from narrator.media.highest import Highest
 from narrator.media.keeping import forget_oldest
 from narrator.media.measure import measure
 from narrator.media.soundmeter import SoundFacts
 from narrator.media.speech.remembered import file_identity
 from narrator.model import Damage, Loudness, Programme, Span
 
-FORMAT = 6  # counts up when the same file comes to give other facts
+FORMAT = 7  # counts up when the same file comes to give other facts
 MOST_KEPT = 500
 
 
@@ -65,13 +66,14 @@ def _rest(facts: SoundFacts) -> str:
             facts.length_samples,
             facts.curve.start_ms,
             facts.damage and asdict(facts.damage),
+            asdict(facts.highest),
         ]
     )
 
 
 def _loaded(path: Path) -> SoundFacts:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        integrated_lufs, true_peak_dbtp, length_samples, start_ms, damage = json.loads(
+        integrated_lufs, true_peak_dbtp, length_samples, start_ms, damage, highest = json.loads(
             str(kept["rest"])
         )
         return SoundFacts(
@@ -79,4 +81,5 @@ def _loaded(path: Path) -> SoundFacts:
             length_samples=length_samples,
             curve=LoudnessCurve(momentary_lufs=kept["curve"], start_ms=start_ms),
             damage=damage and Damage(samples=damage["samples"], span=Span(**damage["span"])),
+            highest=Highest(**highest),
         )

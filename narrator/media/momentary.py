@@ -1,9 +1,11 @@
 """The momentary loudness of a stream (ITU-R BS.1770-4, EBU Tech 3341), in this process.
 
 Ten values a second, equal to those of ffmpeg's ebur128 within what that prints (0.001 LU, tested).
-It costs 0.6 of libavfilter's own in this process, and a quarter of an ffmpeg beside it.
+It costs 0.6 of libavfilter's own in this process, and a quarter of an ffmpeg beside it. For the
+highest alone it looks ten times as often.
 """
 
+import math
 from array import array
 from collections.abc import Sequence
 from typing import Any
@@ -12,17 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.curve import STEP_MS, WINDOW_MS
-from narrator.media.damage import sound_or_silence
-from narrator.media.kweighting import k_weighting
+from narrator.media.highest import Highest, HighestPowers, parts_of
+from narrator.media.kweighted import KWeighted
 
 SILENCE_LUFS = -120.691  # of no power: 1e-12 of full scale, as ebur128 has it
 _NO_POWER = 1e-12
 _OFFSET_LU = -0.691  # BS.1770-4: with it a sine of 997 Hz at full scale on one channel is -3.01
 _STEPS_A_WINDOW = WINDOW_MS // STEP_MS
-_RINGS_FROM = 1e-9  # of one step of 16 bits: below it the filter counts as still
-_SMALL = 250_000  # multiplications: of a larger product OpenBLAS would make threads, which wait
 
 Samples = NDArray[Any]
+Floats = NDArray[np.float64]
 
 
 class MomentaryMeter:
@@ -31,11 +32,12 @@ class MomentaryMeter:
     def __init__(self, rate_hz: int, weights: Sequence[float], full_scale: float = 1.0) -> None:
         """Begin before the first sample of channels with these BS.1770 weights."""
         self._step = rate_hz * STEP_MS // 1000
-        self._k = k_weighting(rate_hz, self._step)
+        self._filter = KWeighted(rate_hz, self._step, len(weights))
         self._weights = np.array(weights) / (full_scale**2 * self._step)
-        self._state = np.zeros((len(weights), len(self._k.started)))
         self._rest = np.zeros((0, len(weights)), np.float32)
         self._powers = array("d")
+        self._parts = parts_of(self._filter.blocks)
+        self._highest = HighestPowers(parts=self._parts)
 
     def take(self, samples: Samples) -> None:
         """Take the next samples, of shape (samples, channels); what is no number is silence."""
@@ -44,7 +46,9 @@ class MomentaryMeter:
         steps = len(samples) // self._step
         self._rest = samples[steps * self._step :]
         if steps:
-            self._powers.frombytes(self._powers_of(samples[: steps * self._step], steps).tobytes())
+            powers, parts = self._powers_of(samples[: steps * self._step], steps)
+            self._powers.frombytes(powers.tobytes())
+            self._highest = self._highest.after(parts)
 
     def values(self) -> NDArray[np.float32]:
         """Return the loudness of the 400 ms that end with each whole 100 ms, in LUFS.
@@ -59,47 +63,38 @@ class MomentaryMeter:
         lufs = _OFFSET_LU + 10 * np.log10(np.maximum(window, _NO_POWER))
         return np.asarray(lufs, np.float32)
 
-    def _powers_of(self, samples: Samples, steps: int) -> NDArray[np.float64]:
-        """Return the weighted mean square of each step, of all channels together."""
-        if not samples.any() and np.abs(self._state).max() < _RINGS_FROM:
-            return np.zeros(steps)
-        weighted = self._weighted(samples, steps)
+    def highest(self) -> Highest:
+        """Return the loudness of the loudest 400 ms and 3 s, wherever they lie in what was taken.
+
+        They are looked for at every hundredth of a second, or as near as whole blocks come to it.
+        """
+        found = self._highest.after(self._powers_of_rest())
+        return Highest(
+            momentary_lufs=_lufs(found.momentary), short_term_lufs=_lufs(found.short_term)
+        )
+
+    def _powers_of_rest(self) -> Floats:
+        """Return the powers of the whole parts of what does not fill a step as yet."""
+        filled = np.zeros((self._step, len(self._weights)), self._rest.dtype)
+        filled[: len(self._rest)] = self._rest
+        before = self._filter.state
+        _, parts = self._powers_of(filled, 1)
+        self._filter.state = before  # the rest is still to be taken
+        return parts[: len(self._rest) * self._parts // self._step]
+
+    def _powers_of(self, samples: Samples, steps: int) -> tuple[Floats, Floats]:
+        """Return the weighted mean square of each step, all channels together, and of its parts."""
+        channels = len(self._weights)
+        if self._filter.is_still and not samples.any():
+            return np.zeros(steps), np.zeros(steps * self._parts)
+        weighted = self._filter.after(samples, steps)
         squares = np.einsum("ijk,ijk->i", weighted, weighted)
-        found = self._weights @ squares.reshape(len(self._state), steps, -1).sum(axis=2)
-        return np.asarray(found, np.float64)
-
-    def _weighted(self, samples: Samples, steps: int) -> NDArray[np.float32]:
-        """Return the samples after the filter, as some blocks of each channel in turn."""
-        channels, k = len(self._state), self._k
-        rows = np.empty((channels, steps, k.blocks, len(k.weighted)), np.float32)
-        rows[..., : k.block] = samples.T.reshape(channels, steps, k.blocks, k.block)
-        if samples.dtype.kind == "f":
-            rows[...] = sound_or_silence(rows)
-        rows[..., k.block :] = self._states(rows[..., : k.block])
-        return rows.reshape(-1, self._at_once(), len(k.weighted)) @ k.weighted
-
-    def _states(self, blocks: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the filter's state before each block of (channels, steps, blocks, samples)."""
-        channels, steps, count, _ = blocks.shape
-        kept = (blocks @ self._k.kept).reshape(channels, steps, -1)
-        states = _in_small_products(kept.astype(np.float64), self._k.carried)
-        for step in range(steps):
-            states[:, step] += self._state @ self._k.started
-            self._state = states[:, step, -self._state.shape[1] :]
-        return states.reshape(channels, steps, count + 1, -1)[:, :, :-1]
-
-    def _at_once(self) -> int:
-        """Return how many blocks go into one product: all have to, by whole numbers."""
-        counts = range(1, self._k.blocks + 1)
-        whole = (count for count in counts if self._k.blocks % count == 0)
-        return max(n for n in whole if n == 1 or n * self._k.weighted.size <= _SMALL)
+        powers = self._weights @ squares.reshape(channels, steps, -1).sum(axis=2)
+        rows = weighted.reshape(channels * steps * self._parts, -1)
+        squares = np.einsum("ij,ij->i", rows, rows)  # once more: their sums would differ in bits
+        return powers, self._parts * self._weights @ squares.reshape(channels, -1)
 
 
-def _in_small_products(rows: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArray[Any]:
-    """Return `rows @ matrix`, of rows along the last axis, in products that need no threads."""
-    at_once = max(2, _SMALL // matrix.size)  # one row alone would be threaded sooner
-    plain = rows.reshape(-1, rows.shape[-1])
-    filled = np.zeros((-(-len(plain) // at_once) * at_once, plain.shape[1]))
-    filled[: len(plain)] = plain
-    found = (filled.reshape(-1, at_once, plain.shape[1]) @ matrix).reshape(-1, matrix.shape[1])
-    return found[: len(plain)].reshape(*rows.shape[:-1], -1)
+def _lufs(power: float) -> float | None:
+    """Return the loudness of a power, None for silence."""
+    return _OFFSET_LU + 10 * math.log10(power) if power > _NO_POWER else None

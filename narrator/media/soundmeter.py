@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from narrator.curve import LoudnessCurve
 from narrator.media.damage import DamageMeter
+from narrator.media.highest import UNKNOWN, Highest
 from narrator.media.layouts import loudness_weights
 from narrator.media.momentary import MomentaryMeter
 from narrator.media.pcm import PCM_FORMATS, PcmFormat, numbers_of
@@ -21,13 +22,15 @@ from narrator.model import Damage, Loudness
 class SoundFacts:
     """What measuring a sound track gives: loudness, and its samples a channel as decoded.
 
-    damage is what is no number in it, None where all are.
+    damage is what is no number in it, None where all are; highest is looked for more finely than
+    the curve goes.
     """
 
     loudness: Loudness
     length_samples: int
     curve: LoudnessCurve
     damage: Damage | None = None
+    highest: Highest = UNKNOWN
 
 
 SILENCE = SoundFacts(
@@ -75,7 +78,11 @@ class SoundMeter:
         )
         damage = self._damage.found(self._rate_hz, start_ms) if self._damage else None
         return SoundFacts(
-            loudness=loudness, length_samples=self._length, curve=curve, damage=damage
+            loudness=loudness,
+            length_samples=self._length,
+            curve=curve,
+            damage=damage,
+            highest=self._moments.highest(),
         )
 
     def _as_metered(self, raw: bytes) -> NDArray[Any]:

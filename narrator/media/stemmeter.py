@@ -42,4 +42,5 @@ def on_pair(mono: SoundFacts) -> SoundFacts:
         curve=LoudnessCurve(
             momentary_lufs=mono.curve.momentary_lufs + _PAIR_LU, start_ms=mono.curve.start_ms
         ),
+        highest=mono.highest.louder(_PAIR_LU),
     )

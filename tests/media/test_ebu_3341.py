@@ -1,8 +1,7 @@
 """The meter on files against the signals of EBU Tech 3341, made here, within their tolerances.
 
 The signals are those that the document defines by their sines. Left out are 7 and 8 (recorded
-programme), 9 to 11 (short-term loudness, which narrator does not show), 13 and 14 (the maximum of
-a meter that moves on continuously), and 20 to 23 (which come as files).
+programme) and 20 to 23 (which come as files). For 9 to 14 see test_ebu_3341_highest.py, too.
 """
 
 import subprocess

@@ -24,6 +24,7 @@ def same(one: SoundFacts, other: SoundFacts) -> bool:
     return (
         one.loudness == other.loudness
         and one.length_samples == other.length_samples
+        and one.highest == other.highest
         and np.array_equal(one.curve.momentary_lufs, other.curve.momentary_lufs)
         and one.curve.start_ms == other.curve.start_ms
     )
