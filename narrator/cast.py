@@ -11,11 +11,12 @@ first. A cast file overrides:
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import cycle
 from pathlib import Path
 
+from narrator.colour import colour_of
 from narrator.errors import JobError
 from narrator.model import NARRATED, Narration, Voice
 from narrator.toml import toml_of
@@ -51,11 +52,7 @@ def load_cast(path: Path) -> Told:
     names = [content.get("captions"), content.get("reader"), *speakers.values()]
     if not all(name is None or (isinstance(name, str) and name) for name in names):
         raise JobError(f"The cast {path} names a voice by something else than a text.", HINT)
-    return Told(
-        captions=content.get("captions"),
-        reader=content.get("reader"),
-        speakers={speaker.casefold(): name for speaker, name in speakers.items()},
-    )
+    return Told(captions=content.get("captions"), reader=content.get("reader"), speakers=speakers)
 
 
 def with_voices(
@@ -68,13 +65,14 @@ def with_voices(
     """Return the narrations with their voices' names, and the voices by name.
 
     captions speaks on-screen text; others are the voices for dialogue, the reader's first; find
-    returns the voice of a name that the cast file or the script gives.
+    returns the voice of a name that the cast file or the script gives. Raises JobError where the
+    cast file gives one speaker two voices.
     """
     said = [n.speaker.casefold() for n in narrations if n.tag not in NARRATED]
     pool = others or [captions]
     parts = {"": find(told.reader) if told.reader else pool[0]}
     parts |= share_out(said, pool[1:] or pool)
-    parts |= {name: find(voice) for name, voice in told.speakers.items() if name in said}
+    parts |= {speaker: find(voice) for speaker, voice in parts_told(told, set(said)).items()}
     main = find(told.captions) if told.captions else captions
     own = {name: find(name) for name in dict.fromkeys(n.voice for n in narrations) if name}
     chosen = [
@@ -83,6 +81,34 @@ def with_voices(
     ]
     spoken = (voiced(n, v.name) for n, v in zip(narrations, chosen, strict=True))
     return tuple(spoken), {voice.name: voice for voice in [main, *chosen]}
+
+
+def speakers_of(narrations: Iterable[Narration]) -> dict[str, str]:
+    """Return who says dialogue, by the name without case: as the file first has it."""
+    found: dict[str, str] = {}
+    for narration in narrations:
+        if narration.speaker and narration.tag not in NARRATED:
+            found.setdefault(narration.speaker.casefold(), narration.speaker)
+    return found
+
+
+def meant(name: str, speakers: Container[str]) -> str:
+    """Return whom a cast file means: by a label, else by a colour in any spelling; "" for none."""
+    choices = (name.casefold(), colour_of(name))
+    return next((choice for choice in choices if choice and choice in speakers), "")
+
+
+def parts_told(told: Told, speakers: Container[str]) -> dict[str, str]:
+    """Return the names of voices by speaker, of those who are there. Raises JobError."""
+    parts: dict[str, str] = {}
+    for name, voice in told.speakers.items():
+        speaker = meant(name, speakers)
+        if speaker and parts.setdefault(speaker, voice) != voice:
+            raise JobError(
+                f"The cast gives {speaker} two voices: {parts[speaker]} and {voice}.",
+                "Case and the spelling of a colour make no other speaker. Leave one of them out.",
+            )
+    return parts
 
 
 def voiced(narration: Narration, name: str) -> Narration:

@@ -96,7 +96,7 @@ def runs_on(sentence: Sequence[Unit], group: Sequence[Unit]) -> bool:
     last, first = sentence[-1], group[0]
     if first.said_with:
         return first.said_with == sentence[0].id
-    if {last.tag, first.tag} != {"dialogue"} or speaker_of(last) != speaker_of(first):
+    if {last.tag, first.tag} != {"dialogue"} or not by_its_speaker(sentence, first):
         return False
     if last.span is None or first.span is None or len(sentence) >= LONGEST_SENTENCE:
         return False
@@ -105,6 +105,16 @@ def runs_on(sentence: Sequence[Unit], group: Sequence[Unit]) -> bool:
         ("-", "–")
     )
     return not told and not ended and first.span.start_ms - last.span.end_ms <= RUNS_ON_MS
+
+
+def by_its_speaker(sentence: Sequence[Unit], unit: Unit) -> bool:
+    """Whether the sentence's speaker says the unit too.
+
+    A label stands on the first cue of a sentence only; a colour, or none, on each of them.
+    """
+    if unit.speaker:
+        return unit.speaker.casefold() == (sentence[0].speaker or "").casefold()
+    return unit.colour == sentence[-1].colour
 
 
 def speaker_of(unit: Unit) -> str:

@@ -135,6 +135,10 @@ class Kit:
         """Return how words are said: narrator's own lexicons, and over them the series' own."""
         return load_lexicon([*lexicon_paths(packaged_folder() / "lexicon"), *reading.lexicon])
 
+    def told(self, job: Job) -> Told:
+        """Return what the cast file says; nothing where there is none."""
+        return load_cast(job.cast) if job.cast else Told()
+
     def cast(
         self, narrations: Sequence[Narration], language: str, job: Job
     ) -> tuple[tuple[Narration, ...], dict[str, Voice]]:
@@ -142,9 +146,8 @@ class Kit:
         installed = load_voices(self.voice_folder)
         choose = partial(choose_voice, installed, language=language)
         main = choose(engine=job.engine, voice_name=job.voice)
-        told = load_cast(job.cast) if job.cast else Told()
         return with_voices(
-            narrations, main, other_voices(installed, main), told,
+            narrations, main, other_voices(installed, main), self.told(job),
             find=lambda name: choose(engine=AUTO, voice_name=name),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import replace
 
+from narrator.absent import absent_speakers
 from narrator.beside import beside
 from narrator.clock import on_programme_clock, start_of
 from narrator.compose import narrations_of, with_times
@@ -19,7 +20,7 @@ from narrator.fit import durations_of, fit, ground_of, place_script, windows_to_
 from narrator.job import Job, Reading
 from narrator.kit import Kit
 from narrator.mix import drowned_voicings, plan_mix
-from narrator.model import NARRATED, Forecast, Outcome, Programme, Rendering, Script, Voice
+from narrator.model import NARRATED, Finding, Forecast, Outcome, Programme, Rendering, Script, Voice
 from narrator.parts import as_placed
 from narrator.proofread import doubts_in, notes_of, proofread
 from narrator.segment import segment
@@ -34,6 +35,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
     script, voices = compose(job, kit, programme)
     delivery = job.delivery(script)  # before anything is spoken: it may be refused
     doubts = doubts_in(script, kit.lexicon(job))
+    absent = absent_of(script, kit, job)
     kit.let_go()
     found = kit.listen(programme, windows_to_hear(script, voices, job))
     with kit.speaking() as speak:
@@ -59,6 +61,7 @@ def narrate(job: Job, kit: Kit) -> Outcome:
             *found.findings,
             *findings_of(said, heard, fitted, job),
             *drowned_voicings(plan, heard, job.settings.mix, curve),
+            *absent,
             *notes_of(doubts, said),
         ),
     )
@@ -85,7 +88,7 @@ def forecast(job: Job, kit: Kit) -> Forecast:
         script=placed,
         voices=voices,
         ledger=ledger,
-        findings=proofread(placed, kit.lexicon(job)),
+        findings=(*absent_of(script, kit, job), *proofread(placed, kit.lexicon(job))),
     )
 
 
@@ -107,6 +110,11 @@ def compose(job: Job, kit: Kit, programme: Programme | None) -> tuple[Script, Ma
         )
     spoken, voices = kit.cast(narrations, script.language, job)
     return replace(script, narrations=with_preface(spoken, voices)), voices
+
+
+def absent_of(script: Script, kit: Kit, job: Job) -> tuple[Finding, ...]:
+    """Return who is cast in vain. Where no dialogue is read nobody has a part."""
+    return tuple(absent_speakers(kit.told(job), script.narrations)) if job.mode == "all" else ()
 
 
 def tag(reading: Reading, kit: Kit, programme: Programme | None) -> Script:

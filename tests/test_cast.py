@@ -65,6 +65,30 @@ def test_a_voice_that_a_script_names_goes_before_all(tmp_path: Path) -> None:
     assert cast(narrations, "bc", load_cast(path)) == "azcd"
 
 
+@pytest.mark.parametrize("name", ["cyan", "Aqua", "#0FF", "#00FFFF", "rgb(0, 255, 255)"])
+def test_a_cast_names_a_colour_in_any_spelling(name: str) -> None:
+    """Readers give every colour one spelling; a cast is written by people."""
+    assert cast(said("#00ffff", "#ffff00"), "bc", Told(speakers={name: "z"})) == "zc"
+
+
+def test_a_label_goes_before_a_colour_of_its_name() -> None:
+    """RED may be a person; the colour can be told by its digits still."""
+    narrations = said("RED", "#ff0000")
+    assert cast(narrations, "bc", Told(speakers={"Red": "z"})) == "zc"
+    assert cast(narrations, "bc", Told(speakers={"Red": "z", "#f00": "d"})) == "zd"
+
+
+@pytest.mark.parametrize("names", [("TOM", "Tom"), ("cyan", "#00ffff")])
+def test_one_speaker_has_one_voice(names: tuple[str, str]) -> None:
+    """Two voices for one are refused, the same voice twice is not."""
+    narrations = said("Tom", "#00ffff")
+    first, second = names
+    assert "z" in cast(narrations, "bc", Told(speakers={first: "z", second: "z"}))
+    with pytest.raises(JobError, match="two voices: z and d") as caught:
+        cast(narrations, "bc", Told(speakers={first: "z", second: "d"}))
+    assert caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

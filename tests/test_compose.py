@@ -80,6 +80,36 @@ def test_a_sentence_that_runs_over_cues_is_one_narration() -> None:
     assert len(read(*["and then"] * 9)) == 3
 
 
+Cued = tuple[str, str | None, str | None]  # text, label and colour of a cue
+
+
+@pytest.mark.parametrize(
+    ("cues", "count"),
+    [
+        ((("The pilot never came", "TOM", None), ("back from the island.", None, None)), 1),
+        ((("The pilot never", "TOM", None), ("came", None, None), ("back.", "Tom", None)), 1),
+        ((("The pilot never", "TOM", None), ("came", None, None), ("back.", "IDA", None)), 2),
+        ((("The pilot never came back.", "TOM", None), ("He left.", None, None)), 2),
+        ((("The pilot never came", None, None), ("back.", "TOM", None)), 2),
+        ((("The pilot never came", "TOM", "#ffff00"), ("back.", None, "#ffff00")), 1),
+        ((("The pilot never came", "TOM", "#ffff00"), ("back.", None, "#00ffff")), 2),
+        ((("The pilot never came", "TOM", "#ffff00"), ("back.", None, None)), 2),
+        ((("The pilot never came", None, "#ffff00"), ("back.", None, None)), 2),
+        ((("The pilot never came", None, None), ("back.", None, "#ffff00")), 2),
+    ],
+)
+def test_a_label_stands_for_the_whole_sentence(cues: tuple[Cued, ...], count: int) -> None:
+    """It leads the first cue alone; another label ends the sentence, and so does a colour."""
+    units = [
+        replace(unit(n, text, start_s=n * 2.2, tag="dialogue"), speaker=speaker, colour=colour)
+        for n, (text, speaker, colour) in enumerate(cues)
+    ]
+    script = Script(title="", language="en", units=tuple(units), timing="cues")
+    found = narrations_of(script, mode="all")
+    assert len(found) == count
+    assert found[0].speaker == (cues[0][1] or cues[0][2] or "")
+
+
 def test_a_script_says_together_what_was_said_together() -> None:
     """Read again, a sentence is neither split nor said twice."""
     first = replace(unit(1, "I told him that", tag="dialogue"), spoken="I told him all.")

@@ -14,8 +14,9 @@ class Line:
     """One displayed line of a cue, freed of markup, with what the markup said.
 
     speaker is a label or a voice span; off_screen is set where the file marks a voice that
-    is not in the picture; colour is a lower-case name or #rrggbb; classes are the file's own
-    style names for the line.
+    is not in the picture; colour is #rrggbb, or a
+    lower-case name that narrator does not know; classes are the file's own style names for the
+    line.
     """
 
     text: str

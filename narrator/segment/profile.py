@@ -185,7 +185,7 @@ def labels_sounds_in_capitals(passages: Sequence[Passage], upper: Sequence[Passa
 def uses_french_colours(passages: Sequence[Passage]) -> bool:
     """Whether three colours or more are used, and red or magenta is one of them."""
     colours = {p.lines[0].colour for p in passages}
-    return len(colours) > FEW and bool(colours & {"red", "#ff0000", "magenta", "#ff00ff"})
+    return len(colours) > FEW and bool(colours & {"#ff0000", "#ff00ff"})
 
 
 def pace_of(passages: Sequence[Passage]) -> float:

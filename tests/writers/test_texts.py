@@ -299,3 +299,20 @@ def test_a_speaker_known_by_colour_is_known_in_the_script(tmp_path: Path) -> Non
     path.write_text(dapt.write_script(script), encoding="utf-8")
     read = read_script(path).units[0]
     assert (read.colour, read.voice) == ("#ffff00", "joe")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("Yellow", "#ffff00"), ("salmon", "salmon"), ("1/2", "1/2")]
+)
+def test_a_colour_in_a_script_may_be_spelt_in_any_way(
+    tmp_path: Path, written: str, read: str
+) -> None:
+    """One spelling is the same speaker as another; what is no known colour is kept."""
+    unit = Unit(
+        id="u1", cue_ids=(), span=span(0, 900), tag="dialogue", lines=("Hello",), rule="r",
+        confidence=0.5, colour=written,
+    )  # fmt: skip
+    path = tmp_path / "script.dapt.xml"
+    script = Script(title="T", language="en", units=(unit,), timing="cues")
+    path.write_text(dapt.write_script(script), encoding="utf-8")
+    assert read_script(path).units[0].colour == read

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pysubs2 import SSAEvent, SSAFile, SSAStyle
 
+from narrator.colour import hex_of
 from narrator.errors import UnreadableInputError
 from narrator.model import Cue, Repair, Subtitles
 from narrator.readers.ass.layers import EFFECT, KARAOKE, Shown, collapse, without_effects
@@ -117,7 +118,7 @@ def _style(style: SSAStyle) -> Style:
     return Style(
         italic=style.italic,
         bold=style.bold,
-        colour=f"#{colour.r:02x}{colour.g:02x}{colour.b:02x}",
+        colour=hex_of((colour.r, colour.g, colour.b)),
     )
 
 

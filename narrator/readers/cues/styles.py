@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from narrator.colour import colour_of, hex_of
 from narrator.model import Position
 
 ATTRIBUTE = re.compile(r"""([\w-]{1,20})\s{0,3}=\s{0,3}(?:"([^"]*)"?|'([^']*)'?|([^\s"'>]+))""")
-HEX_COLOUR = re.compile(r"#?([0-9a-fA-F]{6})(?:[0-9a-fA-F]{2})?")
-SHORT_HEX_COLOUR = re.compile(r"#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
-SSA_COLOUR = re.compile(r"&?[hH]?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})&?")
+SSA_COLOUR = re.compile(r"&?[hH]?([0-9a-fA-F]{1,8})&?")
 SSA_CODE = re.compile(r"\\(an|a|pos|i|b|1?c|r)(?=[\d(&\\}]|$)([^\\}]*)")
 # SSA numbers alignment 1-3 bottom, 5-7 top, 9-11 middle; \an has the numeric keypad.
 LEGACY_ALIGNMENT = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}
@@ -46,16 +45,6 @@ def attributes_of(text: str) -> dict[str, str]:
     return {name.lower(): double or single or bare for name, double, single, bare in found}
 
 
-def colour_of(text: str) -> str | None:
-    """Return #rrggbb or a lower-case colour name, None where `text` is neither."""
-    text = text.strip().lower()
-    if match := HEX_COLOUR.fullmatch(text):
-        return f"#{match[1]}"
-    if match := SHORT_HEX_COLOUR.fullmatch(text):
-        return "#" + "".join(digit * 2 for digit in match.groups())
-    return text if text.isascii() and text.isalpha() else None
-
-
 def _classes(values: dict[str, str]) -> tuple[str, ...]:
     """Return style names: those of class, and of style where it is a name and not CSS."""
     style = values.get("style", "")
@@ -78,9 +67,12 @@ def overridden(style: Style, codes: str) -> Style:
 
 
 def _ssa_colour(value: str) -> str | None:
-    """Return #rrggbb of SSA's &Hbbggrr&."""
+    """Return #rrggbb of SSA's &Haabbggrr&, of which zeros at the front may be missing."""
     match = SSA_COLOUR.fullmatch(value)
-    return f"#{match[3]}{match[2]}{match[1]}".lower() if match else None
+    if match is None:
+        return None
+    _, blue, green, red = int(match[1], 16).to_bytes(4)
+    return hex_of((red, green, blue))
 
 
 def placed(position: Position | None, codes: str) -> Position | None:

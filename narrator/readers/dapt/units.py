@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from narrator.colour import colour_of
 from narrator.model import TAGS, Repair, Span, Tag, Unit
 from narrator.readers.dapt.computed import computed
 from narrator.readers.dapt.names import DAPTM, NAR, TT, TTA, XML, tag_of
@@ -45,7 +46,7 @@ def unit_of(event: etree._Element, interval: Interval, setting: Setting) -> Unit
         language=event.get(f"{NAR}language") or language_of(texts, setting.language),
         off_screen="OFF" in (event.get(f"{DAPTM}onScreen"), _off(event)),
         spoken=spoken or None,
-        colour=event.get(f"{NAR}colour"),
+        colour=colour_in(event),
         said_with=event.get(f"{NAR}saidWith"),
         voice=event.get(f"{NAR}voice"),
         pieces=pieces_of(event, lines, shown),
@@ -61,6 +62,12 @@ def tag_in(event: etree._Element) -> Tag:
     if own:
         raise ValueError(f"there is no tag {own!r}; choose one of {', '.join(TAGS)}")
     return tag_of(computed(event, f"{DAPTM}represents"))
+
+
+def colour_in(event: etree._Element) -> str | None:
+    """Return the colour of an event in one spelling, else what is written for one."""
+    written = event.get(f"{NAR}colour", "")
+    return colour_of(written) or written or None
 
 
 def language_of(texts: list[etree._Element], language: str) -> str | None:

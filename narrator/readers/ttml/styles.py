@@ -13,7 +13,7 @@ from ttconv.imsc.style_properties import StyleParsingContext, StyleProperties
 from ttconv.style_properties import ColorType
 from ttconv.style_properties import StyleProperties as Model
 
-from narrator.readers.cues.styles import colour_of
+from narrator.colour import colour_of, hex_of
 from narrator.readers.ttml.names import ITTS, TT, XML
 
 Values = dict[str, Any]  # by the local name of a style attribute, as ttconv has them
@@ -102,4 +102,4 @@ def _short_colour(raw: str) -> ColorType | None:
 
 def hex_colour(colour: ColorType) -> str:
     """Return #rrggbb."""
-    return "#{:02x}{:02x}{:02x}".format(*colour.components[:3])
+    return hex_of(colour.components)

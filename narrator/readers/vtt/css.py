@@ -6,13 +6,11 @@ Selectors: ::cue, and ::cue(…) around a name, .class, #name or [voice="…"], 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from ttconv.utils import parse_color
-
+from narrator.colour import colour_of
 from narrator.model import Repair
-from narrator.readers.cues.styles import Style, colour_of
+from narrator.readers.cues.styles import Style
 from narrator.readers.repairs import repaired
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
@@ -95,7 +93,7 @@ def _rule(selector: str, declarations: str) -> Rule | None:
         classes=frozenset(name for name, _, _ in parts if name),
         cue=next((name for _, name, _ in parts if name), None),
         voice=next((name for one, two, name in parts if not one and not two), None),
-        colour=css_colour(values.get("color", "")),
+        colour=colour_of(values.get("color", "")),
         italic=_set(values.get("font-style"), {"italic", "oblique"}),
         bold=_set(values.get("font-weight"), {"bold", "bolder", "600", "700", "800", "900"}),
     )
@@ -109,15 +107,6 @@ def _declarations(text: str) -> Iterator[tuple[str, str]]:
 
 def _set(value: str | None, meaning: Iterable[str]) -> bool | None:
     return None if value is None else value.lower() in meaning
-
-
-def css_colour(text: str) -> str | None:
-    """Return a CSS colour as #rrggbb or a name in lower case, None where it is neither."""
-    if "(" in text:
-        with suppress(ValueError):
-            return "#{:02x}{:02x}{:02x}".format(*parse_color(text.lower()).components[:3])
-        return None
-    return colour_of(text) if text else None
 
 
 class StyleSheet:
@@ -146,10 +135,10 @@ class StyleSheet:
         return self._known[style, tag]
 
     def _within(self, style: Style, tag: Tag) -> Style:
-        colour = next((name for name in tag.classes if name in COLOURS), style.colour)
+        named = next((name for name in tag.classes if name in COLOURS), "")
         inner = replace(
             style,
-            colour=colour,
+            colour=colour_of(named) or style.colour,
             italic=style.italic or tag.name in {"i", "em"},
             bold=style.bold or tag.name in {"b", "strong"},
             classes=style.classes + tag.classes,

@@ -15,8 +15,8 @@ STARRED = re.compile(r"^\*+\s*(?P<inside>[^*]+?)\s*\*+$")
 LONGEST_STARRED_SOUND = 4
 SENTENCE_WORDS = 4
 SELDOM = 0.3
-RED = frozenset({"red", "#ff0000"})
-MAGENTA = frozenset({"magenta", "fuchsia", "#ff00ff"})
+RED = "#ff0000"
+MAGENTA = "#ff00ff"
 
 
 def song_style(passage: Passage, _scene: Scene) -> Verdict | None:
@@ -52,9 +52,9 @@ def coloured_sound(passage: Passage, scene: Scene) -> Verdict | None:
     colour = passage.lines[0].colour
     if not scene.profile.french_colours or passage.ending in {"?", "!"}:
         return None
-    if colour in RED:
+    if colour == RED:
         return Verdict(tag="sound", rule="colour of sounds", confidence=0.85)
-    if colour in MAGENTA:
+    if colour == MAGENTA:
         return Verdict(tag="music", rule="colour of music", confidence=0.85)
     return None
 

@@ -46,13 +46,17 @@ def test_tags_that_cross_each_other_end_each_their_own() -> None:
         ('"#00ffff"', "#00ffff"),
         ('"00FFFF"', "#00ffff"),
         ("'#0ff'", "#00ffff"),
-        ("Red", "red"),
+        ("Red", "#ff0000"),
+        ("CYAN", "#00ffff"),
+        ('"rgb(0, 255, 255)"', "#00ffff"),
+        ("Salmon", "salmon"),
+        ("transparent", "transparent"),
         ('"#00ffff80"', "#00ffff"),
         ('"12 34"', None),
     ],
 )
 def test_colours_come_in_many_spellings(value: str, colour: str | None) -> None:
-    """Each is #rrggbb or a lower-case name, or nothing where it cannot be read."""
+    """Each is #rrggbb, a name that is not known in lower case, or nothing where it is none."""
     assert only(f"<font color={value}>Ho.</font>").colour == colour
 
 
@@ -160,6 +164,7 @@ def test_overrides_set_style() -> None:
     assert only("{\\i1\\b1\\c&H00FFFF&}Out.") == Line(
         text="Out.", italic=True, bold=True, colour="#ffff00"
     )
+    assert only("{\\c&HFFFF&}Out.").colour == only("{\\c&H8000FFFF&}Out.").colour == "#ffff00"
     assert not only("{\\i1}{\\i0}Out.").italic
     assert not only("{\\i1}{\\r}Out.").italic
 
