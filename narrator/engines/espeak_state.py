@@ -11,12 +11,11 @@ what they do: one text, spoken again and again, leaves each of them further on b
 
 import ctypes
 import struct
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 # Voiced in every language; one may move a voice's flutter by the whole table, which cannot be seen.
 _TEXTS = ("1 2 3 4 5", "1 2 3 4 5 6 7 8", "9 8 6")
@@ -32,8 +31,6 @@ _SEGMENT = struct.Struct("<IIQQQQQQ")
 _LOADED, _WRITABLE = 1, 2
 
 Counts = Sequence[ctypes.c_int]
-_Words = NDArray[np.int64]
-_Where = NDArray[np.bool_]
 
 
 def carried_counts(library: ctypes.CDLL, speak: Callable[[str], bytes]) -> Counts:
@@ -55,13 +52,18 @@ def set_back(counts: Counts) -> None:
 
 def _found(memory: tuple[int, int], speak: Callable[[], bytes]) -> Counts:
     start, end = memory
-    states = np.stack([_after(speak, start, end) for _ in range(_SPEAKINGS)])
-    flutter = _flutter(states)
-    cycles = _cycles(states) & ~flutter
-    if (flutter.sum(), cycles.sum()) != (1, 1):
+    states = [_after(speak, start, end) for _ in range(_SPEAKINGS)]
+    flutter, cycles = [], []
+    for place, word in enumerate(zip(*states, strict=True)):
+        if word[0] == word[-1]:
+            continue
+        if _is_flutter(word):
+            flutter.append(start + 4 * place)
+        elif _is_cycles(word):
+            cycles.append(start + 4 * place)
+    if (len(flutter), len(cycles)) != (1, 1):
         return ()
-    places = (int(flutter.argmax()), int(cycles.argmax()))
-    counts = [ctypes.c_int.from_address(start + 4 * place) for place in places]
+    counts = [ctypes.c_int.from_address(address) for address in (*flutter, *cycles)]
     return counts if _settles(counts, speak) else ()
 
 
@@ -73,35 +75,31 @@ def _settles(counts: Counts, speak: Callable[[], bytes]) -> bool:
     return len(clips) == 1
 
 
-def _after(speak: Callable[[], bytes], start: int, end: int) -> _Words:
+def _after(speak: Callable[[], bytes], start: int, end: int) -> "array[int]":
+    """Return the words of the memory once the text is spoken; numpy would cost the worker 16 MB."""
     speak()
-    return np.frombuffer(ctypes.string_at(start, end - start), dtype=np.int32).astype(np.int64)
+    return array("i", ctypes.string_at(start, end - start))
 
 
-def _flutter(states: _Words) -> _Where:
-    """Say which words run through the table in whole steps, and begin anew at its end."""
-    whole = (states % _STEP == 0).all(axis=0)
-    within = ((states >= 0) & (states <= _PLACES * _STEP)).all(axis=0)
-    strides = np.diff(states // _STEP, axis=0) % _PLACES
-    apart = (strides - strides[0] + _PLACES // 2) % _PLACES
-    moving = (strides > 0).all(axis=0)
-    return _where(whole & within & moving & _even(apart))
+def _is_flutter(word: Sequence[int]) -> bool:
+    """Say whether a word runs through the table in whole steps, and begins anew at its end."""
+    if any(value % _STEP or not 0 <= value <= _PLACES * _STEP for value in word):
+        return False
+    strides = [(after - before) // _STEP % _PLACES for before, after in pairwise(word)]
+    apart = [(stride - strides[0] + _PLACES // 2) % _PLACES for stride in strides]
+    return all(strides) and _is_even(apart)
 
 
-def _cycles(states: _Words) -> _Where:
-    """Say which words grow by as many as a text has cycles of the voice."""
-    strides = np.diff(states, axis=0)
-    plausible = ((strides >= _FEWEST_CYCLES) & (strides <= _MOST_CYCLES)).all(axis=0)
-    near = ((states >= 0) & (states < _FAR)).all(axis=0)
-    return _where(plausible & near & _even(strides))
+def _is_cycles(word: Sequence[int]) -> bool:
+    """Say whether a word grows by as many as a text has cycles of the voice."""
+    if not 0 <= word[0] < word[-1] < _FAR:
+        return False
+    strides = [after - before for before, after in pairwise(word)]
+    return min(strides) >= _FEWEST_CYCLES and max(strides) <= _MOST_CYCLES and _is_even(strides)
 
 
-def _even(strides: _Words) -> _Where:
-    return _where(np.ptp(strides, axis=0) <= _UNEVEN)
-
-
-def _where(words: object) -> _Where:
-    return np.asarray(words, dtype=np.bool_)
+def _is_even(strides: Sequence[int]) -> bool:
+    return max(strides) - min(strides) <= _UNEVEN
 
 
 def _memory(library: ctypes.CDLL) -> tuple[int, int]:
