@@ -28,7 +28,7 @@ from narrator.model import Voice
 
 _log = logging.getLogger("narrator.cache")
 
-FORMAT = 1
+FORMAT = 2
 LIMIT_BYTES = 2 << 30
 LEAST_FREE_BYTES = 64 << 20  # the clips of a long episode
 SPARED_S = 3_600.0

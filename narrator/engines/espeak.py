@@ -46,6 +46,13 @@ def use_carried_data() -> None:
         os.environ["ESPEAK_DATA_PATH"] = str(folder)
 
 
+def seed_noise() -> None:
+    """Have the noise of breath begin anew; versions before 1.52 have no way to ask for it."""
+    seed = getattr(library(), "espeak_ng_SetRandSeed", None)
+    if seed is not None:
+        seed(ctypes.c_long(0))
+
+
 @cache
 def languages() -> Mapping[str, str]:
     """Return espeak's voice for each language tag it knows, in lower case.

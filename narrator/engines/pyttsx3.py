@@ -5,6 +5,9 @@ commands, loses an exception raised while it saves, and takes every voice for 22
 saves into memory, its errors are listened to, and the file is written here. Its `runAndWait`
 cancels espeak while that is busy, so that now and then a change of rate or a whole text is
 lost: here the loop ends by espeak's word that the text has ended, and espeak is waited for.
+
+espeak carries state from one text to the next; here each text begins as the first one does, so
+that a clip depends on its text, voice and rate alone, whatever was spoken before (espeak_state).
 """
 
 import io
@@ -17,7 +20,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from narrator.engines import espeak
+from narrator.engines import espeak, espeak_state
 from narrator.engines.clipfile import write_clip
 from narrator.engines.plain import plain_text
 from narrator.errors import SpeechError
@@ -76,13 +79,28 @@ class EspeakSpeaker:
         _look_often()
         self._errors: list[Exception] = []
         self._engine.connect("error", self._on_error)
-        self._engine.setProperty("voice", _espeak_voice(voice))
+        self._carried: espeak_state.Counts = ()
+        self._carried = espeak_state.carried_counts(self._library, self._probed)
 
     def speak(self, text: str, *, rate_wpm: int, path: Path) -> None:
         """Write `text` as a mono 16-bit WAV at `path`. Raises SpeechError where it fails."""
-        self._engine.setProperty("rate", _espeak_rate(self._voice, rate_wpm))
+        self._begin_anew(_espeak_rate(self._voice, rate_wpm))
         samples = self._samples(plain_text(text, self._mnemonics))
         write_clip(path, samples, self._library.espeak_ng_GetSampleRate())
+
+    def _probed(self, text: str) -> bytes:
+        self._begin_anew(_REFERENCE_WPM)
+        return self._samples(text)
+
+    def _begin_anew(self, espeak_rate: int) -> None:
+        """Set espeak as if it had not spoken yet.
+
+        Its breath, an echo and their noise are set back by the voice, which resets the rate too.
+        """
+        self._engine.setProperty("voice", _espeak_voice(self._voice))
+        self._engine.setProperty("rate", espeak_rate)
+        espeak.seed_noise()
+        espeak_state.set_back(self._carried)
 
     def _mnemonics(self, _word: str, phonemes: str) -> str | None:
         return to_espeak(phonemes, self._voice.language)
