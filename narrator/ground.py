@@ -30,7 +30,7 @@ class Ground:
     speech: somebody speaks; taken: that, and where a subtitle lingers; guarded: that,
     widened by the guard; loud: speech weighted by its loudness from 0 to 1. words are no sum, but a
     row of start and end for each stretch, in order and apart, that no hold may cut in two: the
-    speech, or where narrations may stand over it the dialogue's cues.
+    speech, also where narrations may stand over it.
     """
 
     length_ms: int

@@ -128,6 +128,7 @@ def test_a_crowd_of_cues_loses_none_in_silence() -> None:
     }
 
 
+Spans = list[tuple[int, int]]
 EPISODES = st.tuples(
     st.lists(st.tuples(st.integers(0, 60_000), st.integers(200, 6_000)), min_size=1, max_size=12),
     st.lists(st.tuples(st.integers(0, 60_000), st.integers(1, 5_000)), max_size=15),
@@ -135,16 +136,22 @@ EPISODES = st.tuples(
 )
 
 
+def placed_in(episode: tuple[Spans, Spans, int]) -> tuple[Spans, Spans, Ledger]:
+    """Return the cues of an episode in order, when somebody speaks, and what placing came to."""
+    cues, spans, length_ms = sorted(episode[0]), *episode[1:]
+    speech = [(start, start + length) for start, length in spans]
+    ledger = placed([c[0] for c in cues], [c[1] for c in cues], speech, length_ms)
+    return cues, speech, ledger
+
+
 @settings(max_examples=150, deadline=None)
 @given(EPISODES)
 def test_for_any_episode(
-    episode: tuple[list[tuple[int, int]], list[tuple[int, int]], int],
+    episode: tuple[Spans, Spans, int],
 ) -> None:
     """Order kept, no two overlap, none leaves the programme or its reach, none is lost."""
-    cues, spans, length_ms = episode
-    cues = sorted(cues)
-    speech = [(start, start + length) for start, length in spans]
-    ledger = placed([c[0] for c in cues], [c[1] for c in cues], speech, length_ms)
+    cues, _, ledger = placed_in(episode)
+    length_ms = episode[2]
     assert len(ledger.placements) + len(ledger.omissions) == len(cues)
     numbers = [int(p.narration_id[1:]) for p in ledger.placements]
     assert numbers == sorted(numbers)
@@ -162,13 +169,11 @@ def test_for_any_episode(
 @settings(max_examples=150, deadline=None)
 @given(EPISODES)
 def test_none_stands_over_speech_beside_a_slot_of_its_length(
-    episode: tuple[list[tuple[int, int]], list[tuple[int, int]], int],
+    episode: tuple[Spans, Spans, int],
 ) -> None:
     """In any episode, between its neighbours where they are; looked for start by start."""
-    cues, spans, length_ms = episode
-    cues = sorted(cues)
-    speech = [(start, start + length) for start, length in spans]
-    ledger = placed([c[0] for c in cues], [c[1] for c in cues], speech, length_ms)
+    cues, speech, ledger = placed_in(episode)
+    length_ms = episode[2]
     ends = [-SETTINGS.gap_ms, *(p.span.end_ms for p in ledger.placements)]
     begins = [*(p.span.start_ms for p in ledger.placements[1:]), length_ms + SETTINGS.gap_ms]
     for end_ms, placement, begin_ms in zip(ends, ledger.placements, begins, strict=False):

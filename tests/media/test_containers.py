@@ -21,7 +21,7 @@ from narrator.media.formats import FORMATS
 from narrator.media.mixdown import Deliverables, Described, mix_down
 from narrator.media.probe import probe
 from narrator.mix import plan_mix
-from narrator.model import Clip, Hold, Mode, Placement, Programme
+from narrator.model import Clip, Finding, Hold, Mode, Placement, Programme
 
 Place = Callable[..., list[tuple[Placement, Clip, float]]]
 Make = Callable[..., Path]
@@ -209,18 +209,25 @@ def test_without_a_translation_nothing_says_there_is_one(
         assert MediaInfo.parse(each.path).audio_tracks[1].service_kind is None
 
 
+def held_mix(
+    folder: Path, place_in: Place, programme: Programme, name: str
+) -> tuple[Path, Sequence[Finding]]:
+    """Make a mix of a programme that is held for a second at 1.5 s; return it and what was told."""
+    plan = plan_mix(place_in(folder, 1_000), programme, SETTINGS)
+    hold = Hold(at_ms=1_500, length_ms=1_000)
+    held = replace(plan, holds=(hold,), length_samples=plan.length_samples + 48_000)
+    path = folder / f"a.{name}"
+    wanted = Deliverables(
+        stem=folder / "stem.wav", described=(Described(format=name, path=path),), language="fi"
+    )
+    return path, mix_down(held, programme, wanted, SETTINGS).findings
+
+
 @pytest.mark.parametrize("name", ["mov", "ts"])
 def test_a_held_programme(tmp_path: Path, place_in: Place, programme: Programme, name: str) -> None:
     """With its picture encoded again, and the mix as its only sound."""
-    plan = plan_mix(place_in(tmp_path, 1_000), programme, SETTINGS)
-    hold = Hold(at_ms=1_500, length_ms=1_000)
-    held = replace(plan, holds=(hold,), length_samples=plan.length_samples + 48_000)
-    path = tmp_path / f"a.{name}"
-    wanted = Deliverables(
-        stem=tmp_path / "stem.wav", described=(Described(format=name, path=path),), language="fi"
-    )
-    result = mix_down(held, programme, wanted, SETTINGS)
-    assert [finding.code for finding in result.findings] == ["picture-held"]
+    path, findings = held_mix(tmp_path, place_in, programme, name)
+    assert [finding.code for finding in findings] == ["picture-held"]
     with av.open(str(path)) as made:
         (sound,) = made.streams.audio
         assert sound.metadata["language"] == "fin"
@@ -242,14 +249,7 @@ def test_the_picture_stands_still_while_the_programme_is_held(
     tmp_path: Path, place_in: Place, programme: Programme, name: str
 ) -> None:
     """And goes on after it as it would have: seen against the programme's own pictures."""
-    plan = plan_mix(place_in(tmp_path, 1_000), programme, SETTINGS)
-    hold = Hold(at_ms=1_500, length_ms=1_000)
-    held = replace(plan, holds=(hold,), length_samples=plan.length_samples + 48_000)
-    path = tmp_path / f"a.{name}"
-    wanted = Deliverables(
-        stem=tmp_path / "stem.wav", described=(Described(format=name, path=path),), language="fi"
-    )
-    mix_down(held, programme, wanted, SETTINGS)
+    path, _ = held_mix(tmp_path, place_in, programme, name)
 
     def unlike(at_s: float, own_s: float) -> float:
         return float(np.abs(seen(path, at_s) - seen(programme.path, own_s)).mean())
